@@ -1,0 +1,13 @@
+//! The server functions: the private interface between the screens and the server. Each one obtains the actor, calls one port and replies.
+
+pub mod account;
+pub mod activity;
+pub mod agenda;
+#[cfg(feature = "ssr")]
+pub mod context;
+pub mod dossier;
+mod error;
+pub mod request;
+pub mod session;
+
+pub use error::{ApiError, ApiResult};

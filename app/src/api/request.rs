@@ -1,0 +1,61 @@
+//! Richieste attivazione servizi.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+use uuid::Uuid;
+
+use super::ApiResult;
+use crate::domain::{
+    command::Seen,
+    ids::OpalId,
+    person::PersonProfile,
+    request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm},
+};
+
+/// A page of the list.
+#[server(endpoint = "request/list", input = Json)]
+pub async fn list(form: RequestSearchForm, personal: Option<Uuid>, after: Option<String>) -> ApiResult<RequestList> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.requests.list(&actor, &form, personal, after.as_deref()).await)
+}
+
+/// Keeps a personal search out of the URL and answers its token.
+#[server(endpoint = "request/remember", input = Json)]
+pub async fn remember(personal: PersonalSearch) -> ApiResult<Uuid> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.requests.remember(&actor, personal).await)
+}
+
+/// One request.
+#[server(endpoint = "request/open", input = Json)]
+pub async fn open(id: OpalId) -> ApiResult<RequestDetail> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.requests.open(&actor, id).await)
+}
+
+/// Ammissione al servizio.
+#[server(endpoint = "request/admit", input = Json)]
+pub async fn admit(id: OpalId, seen: Seen) -> ApiResult<()> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.requests.admit(&actor, id, seen).await)
+}
+
+/// Rifiuta la richiesta.
+#[server(endpoint = "request/refuse", input = Json)]
+pub async fn refuse(id: OpalId, seen: Seen, form: RefusalForm) -> ApiResult<()> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.requests.refuse(&actor, id, seen, form).await)
+}
+
+/// Profilo del beneficiario.
+#[server(endpoint = "request/profile", input = Json)]
+pub async fn profile(id: OpalId) -> ApiResult<PersonProfile> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.requests.profile(&actor, id).await)
+}

@@ -1,0 +1,18 @@
+//! The job-coach service as the manual and the law describe it: pure values and rules, the same in the browser and on the server.
+//!
+//! Nothing here reads a clock, a random source, a file or a network: time, ids and facts are arguments.
+
+pub mod activity;
+pub mod agenda;
+pub mod audit;
+pub mod command;
+pub mod dossier;
+pub mod ids;
+pub mod page;
+pub mod person;
+pub mod provider;
+pub mod request;
+pub mod rulebook;
+pub mod session;
+pub mod text;
+pub mod time;

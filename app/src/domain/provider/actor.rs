@@ -1,0 +1,100 @@
+//! Who acts, and what this actor may see and do. The one place where permission is decided.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::{AccountId, CoachId, ProviderId, SiteId};
+
+/// What somebody is to the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Works at one or more sites of a provider (operatore).
+    Operator,
+    /// Answers for all sites of a provider (responsabile dell'ente).
+    ProviderAdministrator,
+    /// Delivers sessions (job coach).
+    Coach,
+    /// Keeps the rulebook and the catalogue (amministratore di sistema).
+    SystemAdministrator,
+}
+
+impl Role {
+    /// The word on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Operator => "Operatore",
+            Self::ProviderAdministrator => "Responsabile dell'ente",
+            Self::Coach => "Job coach",
+            Self::SystemAdministrator => "Amministratore di sistema",
+        }
+    }
+}
+
+/// Somebody signed in. Only the server makes one, from a valid sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The account.
+    pub account: AccountId,
+    /// The name shown and written in the history.
+    pub name: String,
+    /// What the actor is.
+    pub role: Role,
+    /// The provider the actor works for; `None` for the system administrator.
+    pub provider: Option<ProviderId>,
+    /// The provider's name.
+    pub provider_name: Option<String>,
+    /// The sites the actor works at; all of the provider's for its administrator.
+    pub sites: Vec<SiteId>,
+    /// The names of those sites.
+    pub site_names: Vec<String>,
+    /// The coach this account is, for a coach.
+    pub coach: Option<CoachId>,
+}
+
+/// The part of a provider's data that an actor reads: part of every list's query, so that no list can leak.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Only this provider's rows.
+    pub provider: ProviderId,
+    /// Only rows of these sites.
+    pub sites: Vec<SiteId>,
+    /// Only dossiers in which this coach has a session.
+    pub coach: Option<CoachId>,
+}
+
+impl Actor {
+    /// What the actor reads of requests and dossiers (R2, R13); `None`: nothing at all.
+    pub fn scope(&self) -> Option<Scope> {
+        let provider = self.provider?;
+        match self.role {
+            Role::SystemAdministrator => None,
+            Role::Operator | Role::ProviderAdministrator => Some(Scope { provider, sites: self.sites.clone(), coach: None }),
+            Role::Coach => Some(Scope { provider, sites: self.sites.clone(), coach: Some(self.coach?) }),
+        }
+    }
+
+    /// Whether the actor sees the requests addressed to that site (R2): a coach works on admitted dossiers only.
+    pub fn reads_requests(&self) -> bool {
+        matches!(self.role, Role::Operator | Role::ProviderAdministrator)
+    }
+
+    /// Whether the actor admits, refuses, enters, modifies, schedules and closes for that site (R13).
+    pub fn manages(&self, site: SiteId) -> bool {
+        matches!(self.role, Role::Operator | Role::ProviderAdministrator) && self.sites.contains(&site)
+    }
+
+    /// Whether the actor starts, completes and closes negatively a session of that coach at that site.
+    pub fn delivers(&self, site: SiteId, coach: CoachId) -> bool {
+        self.manages(site) || (self.role == Role::Coach && self.coach == Some(coach))
+    }
+
+    /// Whether the actor may take back a session that was started by mistake (R22).
+    pub fn supervises(&self) -> bool {
+        self.role == Role::ProviderAdministrator
+    }
+
+    /// The letters shown beside the name where there is no room for it.
+    pub fn initials(&self) -> String {
+        self.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()
+    }
+}

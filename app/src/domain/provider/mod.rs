@@ -1,0 +1,9 @@
+//! The accredited body (ente), its sites, its coaches and the people who act for it.
+
+pub mod actor;
+mod parts;
+pub mod vat_number;
+
+pub use actor::{Actor, Role, Scope};
+pub use parts::{Coach, CoachName, Provider, Site};
+pub use vat_number::VatNumber;

@@ -1,0 +1,72 @@
+//! The seven days to decide (R7): calendar days of the Rome wall clock, day 0 being that of the notification.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::RequestState;
+use crate::domain::{
+    rulebook::Rulebook,
+    time::{days_between, plus_days},
+};
+
+/// The term of one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// The last day that decides, until its midnight.
+    pub last_day: NaiveDate,
+    /// Length of the term in days.
+    pub days: u32,
+}
+
+impl Deadline {
+    /// By the rulebook of the notification date.
+    pub fn of(rulebook: &Rulebook, notified_on: NaiveDate) -> Self {
+        let days = rulebook.on(notified_on).admission_days;
+        Self { last_day: plus_days(notified_on, days), days }
+    }
+
+    /// 7 on day 0, 0 on the last day, negative afterwards.
+    pub fn days_left(self, today: NaiveDate) -> i64 {
+        days_between(today, self.last_day)
+    }
+
+    /// Whether the term has passed.
+    pub fn is_over(self, today: NaiveDate) -> bool {
+        today > self.last_day
+    }
+}
+
+/// Where a request stands in the list: those to decide come first, fewest days left first (R3), then the others, newest first.
+pub fn list_rank(state: RequestState, notified_on: NaiveDate) -> i64 {
+    const DECIDED: i64 = 100_000_000;
+    let day = i64::from(notified_on.num_days_from_ce());
+    if state == RequestState::Pending { day } else { DECIDED - day }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r7_days_left_are_seven_on_day_zero_and_zero_on_the_last_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let deadline = Deadline::of(&Rulebook::builtin(), day("2026-03-03"));
+        assert_eq!(deadline.days_left(day("2026-03-03")), 7);
+        assert_eq!(deadline.days_left(day("2026-03-10")), 0);
+        assert!(!deadline.is_over(day("2026-03-10")) && deadline.is_over(day("2026-03-11")));
+    }
+
+    #[test]
+    fn r7_the_night_of_the_clock_change_does_not_shorten_the_term() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(Deadline::of(&Rulebook::builtin(), day("2026-03-25")).last_day, day("2026-04-01"));
+    }
+
+    #[test]
+    fn r3_requests_to_decide_come_first_and_the_oldest_of_them_on_top() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let old = list_rank(RequestState::Pending, day("2026-11-17"));
+        let new = list_rank(RequestState::Pending, day("2026-11-22"));
+        let decided = list_rank(RequestState::Refused, day("2026-11-01"));
+        assert!(old < new && new < decided && list_rank(RequestState::Refused, day("2026-11-02")) < decided);
+    }
+}

@@ -1,0 +1,119 @@
+//! What the screens ask of the server: use cases, one small trait per area. The server's services answer them.
+//!
+//! The actor comes first. What an actor may not know of is `NotFound`. Lists carry the actor's scope in their query.
+
+mod error;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+pub use error::{PortError, PortResult};
+
+use crate::domain::{
+    activity::ActivityPage,
+    agenda::Dashboard,
+    command::Seen,
+    dossier::{DossierPage, DossierRow, PoliciesFilter},
+    ids::{CoachId, OpalId, SessionId},
+    page::Page,
+    person::PersonProfile,
+    provider::Actor,
+    request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
+    rulebook::ActivityCode,
+    session::{NewSession, SessionStep, Surroundings},
+};
+
+/// The ports together, as the server hands them to every request.
+#[derive(Clone)]
+pub struct Backend {
+    /// Sign-ins.
+    pub accounts: Arc<dyn Accounts>,
+    /// Requests for activation.
+    pub requests: Arc<dyn Requests>,
+    /// Dossiers.
+    pub dossiers: Arc<dyn Dossiers>,
+    /// Activities.
+    pub activities: Arc<dyn Activities>,
+    /// Sessions.
+    pub sessions: Arc<dyn Sessions>,
+    /// The dashboard.
+    pub agenda: Arc<dyn Agenda>,
+}
+
+/// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
+pub struct SignedIn {
+    /// The cookie's value.
+    pub secret: String,
+    /// Who signed in.
+    pub actor: Actor,
+}
+
+/// Signing in and out.
+#[async_trait]
+pub trait Accounts: Send + Sync {
+    /// Signs in with a local account; a wrong pair, an unknown account and a locked one cost the same time.
+    async fn sign_in(&self, login: &str, password: &str) -> PortResult<SignedIn>;
+    /// Ends a sign-in; unknown secrets are ignored.
+    async fn sign_out(&self, secret: &str) -> PortResult<()>;
+    /// Who the secret belongs to, when it is valid; notes the visit.
+    async fn actor(&self, secret: &str) -> PortResult<Option<Actor>>;
+}
+
+/// Richieste attivazione servizi.
+#[async_trait]
+pub trait Requests: Send + Sync {
+    /// A page of the list; `personal` names a remembered search, `after` is the cursor of the page before.
+    async fn list(&self, actor: &Actor, form: &RequestSearchForm, personal: Option<Uuid>, after: Option<&str>) -> PortResult<RequestList>;
+    /// Keeps a personal search sealed and answers the token that stands for it in the URL (R4).
+    async fn remember(&self, actor: &Actor, personal: PersonalSearch) -> PortResult<Uuid>;
+    /// One request.
+    async fn open(&self, actor: &Actor, id: OpalId) -> PortResult<RequestDetail>;
+    /// Ammissione al servizio.
+    async fn admit(&self, actor: &Actor, id: OpalId, seen: Seen) -> PortResult<()>;
+    /// Rifiuta la richiesta.
+    async fn refuse(&self, actor: &Actor, id: OpalId, seen: Seen, form: RefusalForm) -> PortResult<()>;
+    /// Profilo del beneficiario; the read is logged (R42).
+    async fn profile(&self, actor: &Actor, id: OpalId) -> PortResult<PersonProfile>;
+}
+
+/// Gestione politiche attive.
+#[async_trait]
+pub trait Dossiers: Send + Sync {
+    /// A page of dossiers with their activities.
+    async fn list(&self, actor: &Actor, filter: &PoliciesFilter, after: Option<&str>) -> PortResult<Page<DossierRow>>;
+    /// One dossier with its history.
+    async fn open(&self, actor: &Actor, id: OpalId) -> PortResult<DossierPage>;
+    /// The sites the actor may narrow lists to.
+    async fn sites(&self, actor: &Actor) -> PortResult<Vec<SiteChoice>>;
+}
+
+/// Activities of a dossier.
+#[async_trait]
+pub trait Activities: Send + Sync {
+    /// One activity with its sessions.
+    async fn open(&self, actor: &Actor, id: OpalId, code: ActivityCode) -> PortResult<ActivityPage>;
+    /// Concludi attività.
+    async fn close(&self, actor: &Actor, id: OpalId, code: ActivityCode, seen: Seen) -> PortResult<()>;
+}
+
+/// Sessions of an activity.
+#[async_trait]
+pub trait Sessions: Send + Sync {
+    /// The facts that the rules look at, for the week of `on` and a coach.
+    async fn surroundings(&self, actor: &Actor, dossier: OpalId, coach: Option<CoachId>, on: Option<NaiveDate>)
+    -> PortResult<Surroundings>;
+    /// Invia: enters a session.
+    async fn enter(&self, actor: &Actor, new: NewSession) -> PortResult<SessionId>;
+    /// Takes a step of a session; `confirmed` says that the warnings were seen.
+    async fn step(&self, actor: &Actor, id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> PortResult<()>;
+}
+
+/// Cruscotto.
+#[async_trait]
+pub trait Agenda: Send + Sync {
+    /// What needs the actor today.
+    async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
+}

@@ -1,0 +1,147 @@
+//! The sessions of an activity, week by week, with what may be done to each.
+
+use leptos::prelude::*;
+
+use super::act::Act;
+use crate::{
+    domain::{
+        activity::ActivityPage,
+        ids::SessionId,
+        rulebook::Rulebook,
+        session::{Action, SessionRow, SessionState},
+        text,
+        time::Week,
+    },
+    ui::{
+        components::{Icon, SessionStateBadge, week_days},
+        paths,
+    },
+};
+
+/// All sessions, oldest week first.
+#[component]
+pub fn Sessions(
+    /// The page's data.
+    page: ActivityPage,
+    /// The session that just changed.
+    changed: Signal<Option<SessionId>>,
+    /// Hears which action was asked for.
+    on_act: Callback<Act>,
+) -> impl IntoView {
+    let ActivityPage { sessions, week_minutes, may_enter, .. } = page;
+    let rulebook = Rulebook::builtin();
+    // The server sends them by date: a week is a run of rows.
+    let weeks: Vec<(Week, Vec<SessionRow>)> =
+        sessions.chunk_by(|a, b| Week::of(a.span.on()) == Week::of(b.span.on())).filter_map(|rows| Some((Week::of(rows.first()?.span.on()), rows.to_vec()))).collect();
+    weeks
+        .into_iter()
+        .map(|(week, rows)| {
+            let total = week_minutes.iter().find(|(monday, _)| *monday == week.monday()).map_or(0, |(_, minutes)| *minutes);
+            let cap = rulebook.on(week.monday()).week_cap;
+            let id = format!("settimana-{}", week.monday());
+            let items = rows
+                .into_iter()
+                .map(|row| {
+                    let replaced = row.replaces.and_then(|old| sessions.iter().find(|other| other.id == old)).cloned();
+                    view! { <SessionItem row replaced may_enter changed on_act/> }
+                })
+                .collect_view();
+            view! {
+                <section class="session-week" aria-labelledby=id.clone()>
+                    <h3 class="session-week__head" id=id>
+                        "Settimana "{week.number()}" "
+                        <span>{week_days(week)}</span>
+                        " "
+                        <span class="session-week__total">
+                            <span class="visually-hidden">"ore della persona nella settimana: "</span>
+                            {text::hours(total)}" di "{text::hours(cap)}
+                        </span>
+                    </h3>
+                    <ul class="session-list">{items}</ul>
+                </section>
+            }
+        })
+        .collect_view()
+}
+
+/// The id of a session's row, also the target of links to it.
+pub fn row_id(id: SessionId) -> String {
+    format!("erogazione-{id}")
+}
+
+#[component]
+fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, changed: Signal<Option<SessionId>>, on_act: Callback<Act>) -> impl IntoView {
+    let id = row.id;
+    let on = text::date_long(row.span.on());
+    let times = format!("{}-{}", text::time_hm(row.span.from()), text::time_hm(row.span.to()));
+    let ended = matches!(row.state, SessionState::Cancelled | SessionState::NotDelivered);
+    let edit = row.actions.contains(&Action::Modify).then(|| {
+        let href = paths::edit_session(row.dossier, row.activity, id);
+        view! { <a class="icon-button" href=href aria-label=format!("Modifica l'erogazione del {on}, {times}")><Icon name="it-pencil"/></a> }
+    });
+    let replan = (ended && !row.replaced && may_enter).then(|| {
+        let href = paths::replan(row.dossier, row.activity, id);
+        view! {
+            <a class="btn btn-outline-primary btn-xs" href=href>"Ripianifica"<span class="visually-hidden">{format!(" l'erogazione del {on}")}</span></a>
+        }
+    });
+    let buttons = row
+        .actions
+        .iter()
+        .copied()
+        .filter(|action| *action != Action::Modify)
+        .map(|action| {
+            let row = row.clone();
+            let ends = matches!(action, Action::Cancel | Action::CloseNegative);
+            view! {
+                <button
+                    type="button"
+                    class="btn btn-xs"
+                    class:btn-primary=!ends
+                    class:btn-outline-danger=ends
+                    on:click=move |_| on_act.run(Act { action, row: row.clone() })
+                >
+                    {action.label()}
+                    <span class="visually-hidden">{format!(": erogazione del {on}, {times}")}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    let state = row.state;
+    view! {
+        <li class="session" class:session--off=ended class:flash=move || changed.get() == Some(id) id=row_id(id) tabindex="-1">
+            <div class="session__state">{edit}<SessionStateBadge state/></div>
+            <div class="session__when"><b>{on.clone()}</b>" "<span>{times.clone()}</span></div>
+            <div class="session__hours">{text::hours(row.span.minutes())}</div>
+            <div class="session__who">{row.coach_name.clone()}{remarks(&row, replaced)}</div>
+            <div class="session__actions">{buttons}{replan}</div>
+        </li>
+    }
+}
+
+/// What else is known of the session, each remark on its own.
+fn remarks(row: &SessionRow, replaced: Option<SessionRow>) -> impl IntoView + use<> {
+    let remark = |text: String| view! { <span class="session__note">{text}</span> };
+    let day = |days: u32| if days == 1 { "1 giorno".to_owned() } else { format!("{days} giorni") };
+    let late = row.late_days.map(|days| match days {
+        0 => "Inserimento nel giorno stesso".to_owned(),
+        days => format!("Inserimento tardivo di {}", day(days)),
+    });
+    let open_until = row.state.is_open().then(|| format!("Da completare entro {}", text::date_long(row.last_day)));
+    let replaces = replaced.map(|old| {
+        view! {
+            <span class="session__note">
+                "Sostituisce "<a href=format!("#{}", row_id(old.id))>{format!("quella del {}", text::date_long(old.span.on()))}</a>
+            </span>
+        }
+    });
+    view! {
+        {(!row.note.is_empty()).then(|| remark(row.note.clone()))}
+        {row.description.clone().map(|text| remark(format!("Svolto: {text}")))}
+        {row.end_reason.clone().map(|text| remark(format!("Motivo: {text}")))}
+        {late.map(|text| view! { <span class="session__note session__note--late">{text}</span> })}
+        {open_until.map(remark)}
+        {replaces}
+        {row.replaced.then(|| remark("Ripianificata".to_owned()))}
+    }
+}

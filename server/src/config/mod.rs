@@ -1,0 +1,220 @@
+//! What the program is told when it starts: every setting is declared here once, and every layer is read the same way.
+
+mod layers;
+mod value;
+
+use std::{env, ffi::OsString, fmt::Write as _, net::SocketAddr, path::PathBuf};
+
+use chrono::NaiveDateTime;
+
+pub use layers::{Flags, Layers, Origin};
+pub use value::{Database, LogFormat, LogLevel, Minutes, PublicUrl, Value};
+
+use crate::sealing::MasterKey;
+
+/// One key: what it is for and which texts it takes.
+pub struct Setting {
+    /// Its name: `key` in the file, `AFFIANCO_KEY` in the environment, `--key` where it is a flag.
+    pub key: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// The text when nobody says anything; `{data}` is the data folder, empty is "not set".
+    pub default: &'static str,
+    shown: fn(&str) -> String,
+}
+
+macro_rules! settings {
+    ($($(#[doc = $about:literal])+ $key:ident: $type:ty = $default:literal,)+) => {
+        /// The effective configuration.
+        #[derive(Clone, Debug)]
+        pub struct Config {
+            $($(#[doc = $about])+ pub $key: $type,)+
+        }
+
+        /// Every setting, in the order in which people read them.
+        pub static SETTINGS: &[Setting] = &[$(Setting {
+            key: stringify!($key),
+            about: concat!($($about),+),
+            default: $default,
+            shown: <$type as Value>::shown,
+        }),+];
+
+        impl Config {
+            fn from_layers(layers: &Layers) -> Result<Self, ConfigError> {
+                Ok(Self { $($key: read(layers, stringify!($key))?,)+ })
+            }
+        }
+    };
+}
+
+settings! {
+    /// Where the data is: a SQLite file or a PostgreSQL server.
+    database: Database = "sqlite:{data}/affianco.sqlite",
+    /// The address to answer on; port 0 takes any free one.
+    listen: SocketAddr = "127.0.0.1:3000",
+    /// The folder of database, master key and documents.
+    data: PathBuf = "./data",
+    /// Fills an empty database with invented data, and opens the test clock.
+    demo: bool = "false",
+    /// Stops the test clock at this time of Rome; only with demo.
+    now: Option<NaiveDateTime> = "",
+    /// The key of the personal data; when not set it is kept in the data folder.
+    master_key: Option<MasterKey> = "",
+    /// The address people type, when a proxy stands in front.
+    public_url: Option<PublicUrl> = "",
+    /// How log lines look.
+    log: LogFormat = "text",
+    /// Which log lines are written.
+    log_level: LogLevel = "info,sqlx=warn",
+    /// A sign-in not used for this long ends.
+    sign_in_idle_minutes: Minutes = "60",
+    /// A sign-in ends after this long in any case.
+    sign_in_absolute_minutes: Minutes = "720",
+}
+
+/// Why the program does not start; each sentence says what to change and where.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ConfigError {
+    /// A key nobody knows.
+    #[error(
+        "{origin} sets `{key}`, which is not a setting; the settings are: {}",
+        keys()
+    )]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// Who said it.
+        origin: Origin,
+    },
+    /// A value that is not allowed.
+    #[error("{origin} sets `{key}` to `{shown}`; expected {allowed}")]
+    BadValue {
+        /// The key.
+        key: &'static str,
+        /// The value, as far as it may be shown.
+        shown: String,
+        /// Who said it.
+        origin: Origin,
+        /// What is allowed.
+        allowed: &'static str,
+    },
+    /// Two settings that don't go together.
+    #[error("{origin} sets `{key}`: {reason}")]
+    Contradiction {
+        /// The key to change.
+        key: &'static str,
+        /// Who said it.
+        origin: Origin,
+        /// Why it can't be so.
+        reason: &'static str,
+    },
+    /// A variable that is not UTF-8.
+    #[error("the environment variable {variable} is not valid UTF-8")]
+    NotText {
+        /// Its name.
+        variable: String,
+    },
+    /// A file that can't be read.
+    #[error("the configuration file {}: {reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl ConfigError {
+    /// Whether the command line itself is at fault, rather than the environment or a file.
+    pub fn is_usage(&self) -> bool {
+        match self {
+            Self::UnknownKey { origin, .. }
+            | Self::BadValue { origin, .. }
+            | Self::Contradiction { origin, .. } => {
+                matches!(origin, Origin::Flag(_))
+            }
+            Self::NotText { .. } | Self::File { .. } => false,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the configuration of this process.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first thing that is wrong.
+    pub fn load(flags: &Flags) -> Result<(Self, Layers), ConfigError> {
+        Self::load_from(flags, env::vars_os())
+    }
+
+    pub(crate) fn load_from(
+        flags: &Flags,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<(Self, Layers), ConfigError> {
+        let layers = Layers::gather(flags, environment)?;
+        let config = Self::from_layers(&layers)?;
+        config.check(&layers)?;
+        Ok((config, layers))
+    }
+
+    fn check(&self, layers: &Layers) -> Result<(), ConfigError> {
+        let contradiction = |key, reason| ConfigError::Contradiction {
+            key,
+            origin: layers.get(key).1.clone(),
+            reason,
+        };
+        if self.now.is_some() && !self.demo {
+            return Err(contradiction(
+                "now",
+                "the clock can be stopped only in a demo (--demo)",
+            ));
+        }
+        if self.sign_in_idle_minutes > self.sign_in_absolute_minutes {
+            return Err(contradiction(
+                "sign_in_idle_minutes",
+                "it must not be longer than `sign_in_absolute_minutes`",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The effective configuration for `check-config`: one line per setting, with who said it; secrets hidden.
+pub fn report(layers: &Layers) -> String {
+    let width = SETTINGS
+        .iter()
+        .map(|setting| setting.key.len())
+        .max()
+        .unwrap_or_default();
+    SETTINGS.iter().fold(String::new(), |mut lines, setting| {
+        let (text, origin) = layers.get(setting.key);
+        let _ = writeln!(
+            lines,
+            "{:width$} = {}   # {origin}",
+            setting.key,
+            (setting.shown)(text)
+        );
+        lines
+    })
+}
+
+fn read<T: Value>(layers: &Layers, key: &'static str) -> Result<T, ConfigError> {
+    let (text, origin) = layers.get(key);
+    T::read(text).ok_or_else(|| ConfigError::BadValue {
+        key,
+        shown: T::shown(text),
+        origin: origin.clone(),
+        allowed: T::ALLOWED,
+    })
+}
+
+fn keys() -> String {
+    SETTINGS
+        .iter()
+        .map(|setting| setting.key)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[cfg(test)]
+mod tests;

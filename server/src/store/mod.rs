@@ -1,0 +1,193 @@
+//! What the services need of a database: a unit of work is one transaction, and nothing persists before its commit.
+//!
+//! The same SQL serves SQLite and PostgreSQL (`shared/`, compiled twice); only opening, locking and migrations differ.
+//! Reads that an actor sees carry its `Scope`, so that no list and no lookup can leak.
+
+mod error;
+pub mod postgres;
+pub mod records;
+pub mod sqlite;
+
+use app::domain::{
+    audit::AuditAction,
+    command::Version,
+    dossier::{DossierCursor, PoliciesFilter},
+    ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId},
+    provider::{Coach, Provider, Scope, Site},
+    rulebook::ActivityCode,
+    session::Busy,
+    time::Week,
+};
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+pub use error::{StoreError, StoreResult};
+use records::{
+    AccountRecord, ActivityRecord, AuditRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord, RequestPage, RequestQuery,
+    SessionListRecord, SessionRecord, SignInRecord,
+};
+use uuid::Uuid;
+
+/// A database.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Begins a transaction that may write: `BEGIN IMMEDIATE`, or serializable.
+    async fn write(&self) -> StoreResult<Box<dyn UnitOfWork>>;
+    /// Begins a transaction that only reads one consistent state.
+    async fn read(&self) -> StoreResult<Box<dyn UnitOfWork>>;
+    /// Brings the schema up to date.
+    async fn migrate(&self) -> StoreResult<()>;
+    /// Answers when the database does and its schema is the program's own.
+    async fn ready(&self) -> StoreResult<()>;
+    /// Ends all connections; transactions under way finish first.
+    async fn close(&self);
+}
+
+/// One transaction with all repositories. Dropping it without `commit` rolls back.
+#[async_trait]
+pub trait UnitOfWork: ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + Send {
+    /// Makes it permanent.
+    async fn commit(self: Box<Self>) -> StoreResult<()>;
+}
+
+/// Providers, sites, coaches, employment centres.
+#[async_trait]
+pub trait ProviderStore {
+    /// A provider by its code.
+    async fn provider_by_code(&mut self, code: &str) -> StoreResult<Option<Provider>>;
+    /// A provider.
+    async fn provider(&mut self, id: ProviderId) -> StoreResult<Option<Provider>>;
+    /// Adds a provider.
+    async fn insert_provider(&mut self, provider: &Provider) -> StoreResult<()>;
+    /// A site by its code, whichever its provider.
+    async fn site_by_code(&mut self, code: &str) -> StoreResult<Option<Site>>;
+    /// The sites of a provider by code.
+    async fn sites(&mut self, provider: ProviderId) -> StoreResult<Vec<Site>>;
+    /// Adds a site.
+    async fn insert_site(&mut self, site: &Site, province: &str) -> StoreResult<()>;
+    /// The coaches of a provider by name, active or not.
+    async fn coaches(&mut self, provider: ProviderId) -> StoreResult<Vec<Coach>>;
+    /// Adds a coach.
+    async fn insert_coach(&mut self, provider: ProviderId, coach: &Coach) -> StoreResult<()>;
+    /// Adds an employment centre or renews its name.
+    async fn keep_centre(&mut self, code: &str, name: &str) -> StoreResult<()>;
+}
+
+/// Accounts, sign-ins and remembered searches.
+#[async_trait]
+pub trait AccountStore {
+    /// An account by its login.
+    async fn account_by_login(&mut self, login: &str) -> StoreResult<Option<AccountRecord>>;
+    /// An account, with what makes its actor.
+    async fn account(&mut self, id: AccountId) -> StoreResult<Option<AccountRecord>>;
+    /// Adds an account with its sites.
+    async fn insert_account(&mut self, account: &NewAccount) -> StoreResult<()>;
+    /// Sets the count of failures in a row and until when sign-in is locked.
+    async fn set_failures(&mut self, id: AccountId, failures: i32, locked_until: Option<DateTime<Utc>>) -> StoreResult<()>;
+    /// Whether any account of the demonstration exists.
+    async fn has_demo_accounts(&mut self) -> StoreResult<bool>;
+    /// Whether any account exists.
+    async fn has_accounts(&mut self) -> StoreResult<bool>;
+    /// Adds a sign-in.
+    async fn insert_sign_in(&mut self, sign_in: &SignInRecord) -> StoreResult<()>;
+    /// A sign-in by the hash of its secret.
+    async fn sign_in(&mut self, hash: &[u8]) -> StoreResult<Option<SignInRecord>>;
+    /// Notes a visit.
+    async fn touch_sign_in(&mut self, hash: &[u8], at: DateTime<Utc>) -> StoreResult<()>;
+    /// Ends a sign-in, with its remembered searches.
+    async fn delete_sign_in(&mut self, hash: &[u8]) -> StoreResult<()>;
+    /// Ends sign-ins not used since `idle`, or begun before `begun`, and searches and idempotency rows older than `kept`.
+    async fn purge(&mut self, idle: DateTime<Utc>, begun: DateTime<Utc>, kept: DateTime<Utc>) -> StoreResult<()>;
+    /// Keeps a sealed search of an account.
+    async fn insert_search(&mut self, id: Uuid, account: AccountId, sealed: &[u8], at: DateTime<Utc>) -> StoreResult<()>;
+    /// A sealed search, when it is this account's.
+    async fn search(&mut self, id: Uuid, account: AccountId) -> StoreResult<Option<Vec<u8>>>;
+}
+
+/// Persons.
+#[async_trait]
+pub trait PersonStore {
+    /// A person by the keyed hash of the tax code.
+    async fn person_by_hash(&mut self, hash: &[u8]) -> StoreResult<Option<PersonRecord>>;
+    /// A person.
+    async fn person(&mut self, id: PersonId) -> StoreResult<Option<PersonRecord>>;
+    /// Adds a person.
+    async fn insert_person(&mut self, person: &PersonRecord) -> StoreResult<()>;
+    /// Notes that somebody opened a profile (R42).
+    async fn log_profile_read(&mut self, person: PersonId, opal: OpalId, account: AccountId, at: DateTime<Utc>) -> StoreResult<()>;
+}
+
+/// Requests, dossiers and their activities.
+#[async_trait]
+pub trait OpalStore {
+    /// A request or dossier within the scope and, for a pending one, notified by `today`; for a coach only with a session of its own.
+    async fn opal(&mut self, id: OpalId, scope: &Scope, today: NaiveDate) -> StoreResult<Option<OpalRecord>>;
+    /// One by its code, without a scope: for imports only.
+    async fn opal_by_code(&mut self, code: &str) -> StoreResult<Option<OpalRecord>>;
+    /// One without a scope: for jobs only.
+    async fn opal_unscoped(&mut self, id: OpalId) -> StoreResult<Option<OpalRecord>>;
+    /// Adds a request.
+    async fn insert_opal(&mut self, opal: &OpalRecord) -> StoreResult<()>;
+    /// Writes state, decision, admission and rank; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
+    async fn update_opal(&mut self, opal: &OpalRecord, seen: Version) -> StoreResult<bool>;
+    /// A page of requests.
+    async fn requests(&mut self, query: &RequestQuery) -> StoreResult<RequestPage>;
+    /// How many pending requests of the scope must be decided on that very day.
+    async fn count_due(&mut self, scope: &Scope, on: NaiveDate) -> StoreResult<u64>;
+    /// Pending requests whose last day is before `today`, oldest first.
+    async fn overdue(&mut self, today: NaiveDate, limit: u32) -> StoreResult<Vec<OpalId>>;
+    /// A page of admitted dossiers, newest admission first, and how many there are in all; `filter.concluded` false hides those whose five activities are closed.
+    async fn dossiers(&mut self, scope: &Scope, filter: &PoliciesFilter, after: Option<&DossierCursor>, limit: u32) -> StoreResult<(Vec<OpalRecord>, u64)>;
+    /// Adds the five activities of an admission.
+    async fn insert_activities(&mut self, activities: &[ActivityRecord]) -> StoreResult<()>;
+    /// The activities of some dossiers, in one query, in order.
+    async fn activities(&mut self, opals: &[OpalId]) -> StoreResult<Vec<ActivityRecord>>;
+    /// Closes an activity; `false` when the version is no longer `seen`.
+    async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, by: &str, at: DateTime<Utc>, seen: Version) -> StoreResult<bool>;
+    /// Counts a change of an activity's content (a session entered), so that stale pages are noticed where it matters.
+    async fn bump_activity(&mut self, opal: OpalId, code: ActivityCode) -> StoreResult<()>;
+    /// Activities of the scope that are open and have used at least nine tenths of their minutes, fullest first, with the count of all.
+    async fn nearly_full(&mut self, scope: &Scope, limit: u32) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)>;
+}
+
+/// Sessions.
+#[async_trait]
+pub trait SessionStore {
+    /// One session, without a scope: the service opens its dossier with the actor's.
+    async fn session(&mut self, id: SessionId) -> StoreResult<Option<SessionRecord>>;
+    /// All sessions of some dossiers, by date and time, in one query.
+    async fn sessions_of(&mut self, opals: &[OpalId]) -> StoreResult<Vec<SessionRecord>>;
+    /// Live time outside the dossier in a week: of the person in its other dossiers (any provider), and of the coaches.
+    async fn busy_elsewhere(&mut self, opal: OpalId, person: PersonId, coaches: &[CoachId], week: Week) -> StoreResult<Vec<Busy>>;
+    /// Live minutes of a person in each ISO week between two days, over all dossiers: Monday and minutes.
+    async fn person_weeks(&mut self, person: PersonId, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<(NaiveDate, u32)>>;
+    /// Adds a session.
+    async fn insert_session(&mut self, session: &SessionRecord) -> StoreResult<()>;
+    /// Writes everything but ids and origin; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
+    async fn update_session(&mut self, session: &SessionRecord, seen: Version) -> StoreResult<bool>;
+    /// Sessions of the scope in open states (inserita, programmata, avviata) dated between two days, by date, with the count of all.
+    async fn open_sessions(&mut self, scope: &Scope, from: NaiveDate, to: NaiveDate, limit: u32) -> StoreResult<(Vec<SessionListRecord>, u64)>;
+}
+
+/// The append-only log.
+#[async_trait]
+pub trait AuditStore {
+    /// The last row of a chain.
+    async fn last_audit(&mut self, chain: &str) -> StoreResult<Option<AuditRecord>>;
+    /// Appends a row.
+    async fn insert_audit(&mut self, row: &AuditRecord) -> StoreResult<()>;
+    /// A whole chain, oldest first.
+    async fn audit_chain(&mut self, chain: &str) -> StoreResult<Vec<AuditRecord>>;
+    /// How many rows of an action a chain has.
+    async fn count_audit(&mut self, chain: &str, action: AuditAction) -> StoreResult<u64>;
+}
+
+/// Commands already answered, and leases of jobs.
+#[async_trait]
+pub trait CommandStore {
+    /// The answer given to a command of this account.
+    async fn answered(&mut self, key: CommandKey, account: AccountId) -> StoreResult<Option<IdempotencyRecord>>;
+    /// Keeps the answer of a command.
+    async fn keep_answer(&mut self, answer: &IdempotencyRecord) -> StoreResult<()>;
+    /// Takes the lease of a job until `until` unless somebody else holds it at `now`; real time, not the test clock.
+    async fn take_lease(&mut self, job: &str, holder: Uuid, now: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<bool>;
+}

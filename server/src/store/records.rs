@@ -1,0 +1,305 @@
+//! Rows as the services see them: typed, parsed by the store, never sent over the wire.
+
+use app::domain::{
+    audit::AuditAction,
+    command::Version,
+    dossier::Voucher,
+    ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId, SiteId},
+    person::PersonName,
+    provider::{Role, Scope},
+    request::{RefusalReason, RequestFilter, RequestState, intake::Employer},
+    rulebook::ActivityCode,
+    session::{EndReason, SessionState},
+    time::{LocalInstant, Span},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// An account with what makes its actor.
+#[derive(Clone, Debug)]
+pub struct AccountRecord {
+    /// Its id.
+    pub id: AccountId,
+    /// The argon2 hash of the password.
+    pub password_hash: String,
+    /// The name shown.
+    pub name: String,
+    /// What it is.
+    pub role: Role,
+    /// The provider it works for, with its name.
+    pub provider: Option<(ProviderId, String)>,
+    /// The sites it works at, with their towns; all of the provider's for its administrator.
+    pub sites: Vec<(SiteId, String)>,
+    /// The coach it is.
+    pub coach: Option<CoachId>,
+    /// Whether it may sign in at all.
+    pub disabled: bool,
+    /// Failed attempts in a row.
+    pub failures: i32,
+    /// Until when sign-in is locked.
+    pub locked_until: Option<DateTime<Utc>>,
+}
+
+/// An account to add.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Its id.
+    pub id: AccountId,
+    /// What is typed to sign in.
+    pub login: String,
+    /// The argon2 hash of the password.
+    pub password_hash: String,
+    /// The name shown.
+    pub name: String,
+    /// What it is.
+    pub role: Role,
+    /// The provider it works for.
+    pub provider: Option<ProviderId>,
+    /// The sites it works at.
+    pub sites: Vec<SiteId>,
+    /// The coach it is.
+    pub coach: Option<CoachId>,
+    /// Whether it belongs to the demonstration.
+    pub demo: bool,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A sign-in; its secret is kept nowhere.
+#[derive(Clone, Debug)]
+pub struct SignInRecord {
+    /// SHA-256 of the secret.
+    pub hash: Vec<u8>,
+    /// Whose it is.
+    pub account: AccountId,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// The last visit.
+    pub last_seen_at: DateTime<Utc>,
+}
+
+/// A person; all but the name is sealed.
+#[derive(Clone)]
+pub struct PersonRecord {
+    /// Its id.
+    pub id: PersonId,
+    /// Keyed hash of the tax code.
+    pub tax_code_hash: Vec<u8>,
+    /// The name, clear for search.
+    pub name: PersonName,
+    /// The last name folded, for order and search.
+    pub last_name_folded: String,
+    /// The person's key, wrapped by the master key.
+    pub wrapped_key: Vec<u8>,
+    /// `PersonDetails`, sealed under the person's key.
+    pub sealed_details: Vec<u8>,
+    /// Counts its changes.
+    pub version: Version,
+}
+
+/// A request and, once admitted, its dossier.
+#[derive(Clone, Debug)]
+pub struct OpalRecord {
+    /// Its id.
+    pub id: OpalId,
+    /// Its code.
+    pub opal_code: String,
+    /// Keyed hash of the content received: tells a known request from a changed one.
+    pub content_hash: Vec<u8>,
+    /// The voucher.
+    pub voucher: Voucher,
+    /// The person.
+    pub person: PersonId,
+    /// The person's name (joined; not written by `insert_opal`).
+    pub person_name: PersonName,
+    /// The provider addressed.
+    pub provider: ProviderId,
+    /// The site addressed.
+    pub site: SiteId,
+    /// The site's code (joined).
+    pub site_code: String,
+    /// The site's town (joined).
+    pub site_town: String,
+    /// The employer.
+    pub employer: Employer,
+    /// The ground of the request, sealed under the person's key.
+    pub sealed_ground: Vec<u8>,
+    /// The employment centre's code.
+    pub centre_code: String,
+    /// The employment centre's name (joined).
+    pub centre_name: String,
+    /// When it was notified.
+    pub notified_at: DateTime<Utc>,
+    /// The same on the Rome wall clock.
+    pub notified_local: LocalInstant,
+    /// The last day for deciding, by the rulebook of the notification day (R7).
+    pub decide_by: NaiveDate,
+    /// The stored state; `RequestState::on` says what it is today.
+    pub state: RequestState,
+    /// Its place in the list (`list_rank`).
+    pub list_rank: i64,
+    /// When it was decided.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// The same on the Rome wall clock.
+    pub decided_local: Option<LocalInstant>,
+    /// The name of who decided; "Sistema" for the clock.
+    pub decided_by: Option<String>,
+    /// Why it was refused.
+    pub refusal: Option<RefusalReason>,
+    /// Day of the admission.
+    pub admitted_on: Option<NaiveDate>,
+    /// Counts its changes.
+    pub version: Version,
+}
+
+/// What the list of requests is asked.
+#[derive(Clone)]
+pub struct RequestQuery {
+    /// The actor's reach.
+    pub scope: Scope,
+    /// The mask; `filter.tax_code` is ignored here.
+    pub filter: RequestFilter,
+    /// Keyed hash of the tax code asked for.
+    pub tax_code_hash: Option<Vec<u8>>,
+    /// The Rome day: pending requests whose `decide_by` is before it count as lapsed, later notifications are not seen.
+    pub today: NaiveDate,
+    /// Rank and id of the last row seen.
+    pub after: Option<(i64, OpalId)>,
+    /// Most rows.
+    pub limit: u32,
+}
+
+/// A page of requests, by `list_rank` and id, and how many the filter finds in all.
+#[derive(Clone, Debug)]
+pub struct RequestPage {
+    /// The rows.
+    pub rows: Vec<OpalRecord>,
+    /// All that match.
+    pub total: u64,
+}
+
+/// One of the five activities of a dossier, frozen at admission.
+#[derive(Clone, Debug)]
+pub struct ActivityRecord {
+    /// The dossier.
+    pub opal: OpalId,
+    /// Which one.
+    pub code: ActivityCode,
+    /// Its place among the five, from 1.
+    pub ordinal: i16,
+    /// Its name.
+    pub name: String,
+    /// Agreed minutes.
+    pub agreed: u32,
+    /// Cents an hour.
+    pub rate_cents: i64,
+    /// Whether it takes place at the employer's.
+    pub at_employer: bool,
+    /// Whether name and hours are our assumption.
+    pub assumption: bool,
+    /// When it became *Terminata*.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Who closed it.
+    pub closed_by: Option<String>,
+    /// Counts its changes.
+    pub version: Version,
+}
+
+/// A session.
+#[derive(Clone, Debug)]
+pub struct SessionRecord {
+    /// Its id.
+    pub id: SessionId,
+    /// The dossier.
+    pub opal: OpalId,
+    /// The person, for the rules that look across dossiers.
+    pub person: PersonId,
+    /// The activity.
+    pub activity: ActivityCode,
+    /// The coach.
+    pub coach: CoachId,
+    /// The coach's name (joined).
+    pub coach_name: String,
+    /// When.
+    pub span: Span,
+    /// The note.
+    pub note: String,
+    /// Where it stands.
+    pub state: SessionState,
+    /// Days by which it was entered late (R24).
+    pub late_days: Option<u32>,
+    /// When it was entered.
+    pub entered_at: DateTime<Utc>,
+    /// When it was started, on the Rome wall clock.
+    pub started_local: Option<LocalInstant>,
+    /// When it was completed, on the Rome wall clock.
+    pub completed_local: Option<LocalInstant>,
+    /// The description for the register.
+    pub description: Option<String>,
+    /// Why it ended without being delivered.
+    pub end_reason: Option<EndReason>,
+    /// More about it.
+    pub end_text: Option<String>,
+    /// The session it takes the place of.
+    pub replaces: Option<SessionId>,
+    /// Whether another session took its place (joined).
+    pub replaced: bool,
+    /// Counts its changes.
+    pub version: Version,
+}
+
+/// A session with what a list over dossiers shows.
+#[derive(Clone, Debug)]
+pub struct SessionListRecord {
+    /// The session.
+    pub session: SessionRecord,
+    /// The dossier's code.
+    pub opal_code: String,
+    /// The person's name.
+    pub person_name: PersonName,
+    /// The dossier's site.
+    pub site: SiteId,
+    /// The activity's name.
+    pub activity_name: String,
+}
+
+/// One row of the log.
+#[derive(Clone, Debug)]
+pub struct AuditRecord {
+    /// The chain: `opal:<id>`, `provider:<id>` or `system`.
+    pub chain: String,
+    /// Its number in the chain, from 1.
+    pub number: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The same on the Rome wall clock.
+    pub at_local: LocalInstant,
+    /// Who.
+    pub account: Option<AccountId>,
+    /// Who, by name; "Sistema" for the clock.
+    pub actor: String,
+    /// What happened.
+    pub action: AuditAction,
+    /// The request under way, to find it in the server's log.
+    pub request_id: String,
+    /// Subject, before and after: JSON sealed under the person's key.
+    pub sealed: Vec<u8>,
+    /// Hash of the row before; 32 zero bytes for the first.
+    pub previous: Vec<u8>,
+    /// SHA-256 over the canonical form of this row and `previous`.
+    pub hash: Vec<u8>,
+}
+
+/// A command already answered.
+#[derive(Clone, Debug)]
+pub struct IdempotencyRecord {
+    /// The command.
+    pub key: CommandKey,
+    /// Whose.
+    pub account: AccountId,
+    /// SHA-256 of what was asked: the same key with another content is a mistake of the client.
+    pub fingerprint: Vec<u8>,
+    /// The answer as JSON.
+    pub reply: String,
+    /// When it was answered.
+    pub at: DateTime<Utc>,
+}
