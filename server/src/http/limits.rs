@@ -8,7 +8,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
 
@@ -37,11 +37,13 @@ impl Default for Limits {
     }
 }
 
-/// Puts the layers around the router, from the inside out: limits, panics, words for errors, compression, headers, log.
+/// Puts the layers around the router, from the inside out: limits, origin, panics, words for errors, compression, headers, log.
 /// Each sees what those inside it answered, so also a panic is described, has its headers and its line in the log.
 pub fn protect(router: Router, limits: Limits, transport: Transport) -> Router {
     router
         .layer(RequestBodyLimitLayer::new(limits.body))
+        // Commands come from our own pages, whatever cookie they carry; reads are safe by their method.
+        .layer(CsrfLayer::new())
         // Not 408, after which browsers send the request again by themselves.
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -1,7 +1,10 @@
-//! What browsers and machines meet: assets, health, limits and the headers that every answer carries.
+//! What browsers and machines meet: pages, server functions, assets, health, limits and the headers that every answer carries.
 
+pub mod actor;
 pub mod assets;
+pub mod demo_clock;
 pub mod health;
 pub mod limits;
 pub mod problem;
+pub mod router;
 pub mod security;

@@ -4,101 +4,37 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::time::LocalInstant;
+use crate::domain::words::words;
 
-/// What happened to something, as the history names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AuditAction {
-    /// The employment centre's request arrived.
-    RequestReceived,
-    /// Ammissione al servizio.
-    RequestAdmitted,
-    /// Rifiuta la richiesta.
-    RequestRefused,
-    /// The seven days passed.
-    RequestLapsed,
-    /// The employment centre took it back.
-    RequestWithdrawn,
-    /// A session was entered.
-    SessionEntered,
-    /// A session was modified.
-    SessionModified,
-    /// A session was programmed.
-    SessionScheduled,
-    /// A session was started.
-    SessionStarted,
-    /// A session was completed.
-    SessionCompleted,
-    /// A session was cancelled.
-    SessionCancelled,
-    /// A session was closed negatively.
-    SessionClosedNegative,
-    /// An activity was closed.
-    ActivityClosed,
-}
-
-impl AuditAction {
-    /// All actions.
-    pub const ALL: [Self; 13] = [
-        Self::RequestReceived,
-        Self::RequestAdmitted,
-        Self::RequestRefused,
-        Self::RequestLapsed,
-        Self::RequestWithdrawn,
-        Self::SessionEntered,
-        Self::SessionModified,
-        Self::SessionScheduled,
-        Self::SessionStarted,
-        Self::SessionCompleted,
-        Self::SessionCancelled,
-        Self::SessionClosedNegative,
-        Self::ActivityClosed,
-    ];
-
-    /// The words of the history.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::RequestReceived => "Richiesta ricevuta dal CPI",
-            Self::RequestAdmitted => "Ammissione al servizio",
-            Self::RequestRefused => "Richiesta rifiutata",
-            Self::RequestLapsed => "Richiesta cancellata (termine scaduto)",
-            Self::RequestWithdrawn => "Richiesta ritirata dal CPI",
-            Self::SessionEntered => "Erogazione inserita",
-            Self::SessionModified => "Erogazione modificata",
-            Self::SessionScheduled => "Erogazione programmata",
-            Self::SessionStarted => "Erogazione avviata",
-            Self::SessionCompleted => "Erogazione conclusa",
-            Self::SessionCancelled => "Erogazione annullata",
-            Self::SessionClosedNegative => "Erogazione chiusa negativamente",
-            Self::ActivityClosed => "Attività conclusa",
-        }
-    }
-
-    /// The word in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::RequestReceived => "request_received",
-            Self::RequestAdmitted => "request_admitted",
-            Self::RequestRefused => "request_refused",
-            Self::RequestLapsed => "request_lapsed",
-            Self::RequestWithdrawn => "request_withdrawn",
-            Self::SessionEntered => "session_entered",
-            Self::SessionModified => "session_modified",
-            Self::SessionScheduled => "session_scheduled",
-            Self::SessionStarted => "session_started",
-            Self::SessionCompleted => "session_completed",
-            Self::SessionCancelled => "session_cancelled",
-            Self::SessionClosedNegative => "session_closed_negative",
-            Self::ActivityClosed => "activity_closed",
-        }
-    }
-}
-
-impl std::str::FromStr for AuditAction {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|action| action.as_str() == text).ok_or("not an action of the audit")
+words! {
+    /// What happened to something, as the history names it.
+    pub enum AuditAction else "not an action of the audit" {
+        /// The employment centre's request arrived.
+        RequestReceived = "request_received", "Richiesta ricevuta dal CPI";
+        /// Ammissione al servizio.
+        RequestAdmitted = "request_admitted", "Ammissione al servizio";
+        /// Rifiuta la richiesta.
+        RequestRefused = "request_refused", "Richiesta rifiutata";
+        /// The seven days passed.
+        RequestLapsed = "request_lapsed", "Richiesta cancellata (termine scaduto)";
+        /// The employment centre took it back.
+        RequestWithdrawn = "request_withdrawn", "Richiesta ritirata dal CPI";
+        /// A session was entered.
+        SessionEntered = "session_entered", "Erogazione inserita";
+        /// A session was modified.
+        SessionModified = "session_modified", "Erogazione modificata";
+        /// A session was programmed.
+        SessionScheduled = "session_scheduled", "Erogazione programmata";
+        /// A session was started.
+        SessionStarted = "session_started", "Erogazione avviata";
+        /// A session was completed.
+        SessionCompleted = "session_completed", "Erogazione conclusa";
+        /// A session was cancelled.
+        SessionCancelled = "session_cancelled", "Erogazione annullata";
+        /// A session was closed negatively.
+        SessionClosedNegative = "session_closed_negative", "Erogazione chiusa negativamente";
+        /// An activity was closed.
+        ActivityClosed = "activity_closed", "Attività conclusa";
     }
 }
 

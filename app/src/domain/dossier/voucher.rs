@@ -3,42 +3,15 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The size of a voucher. The voucher "rafforzato" is another measure and has no place here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VoucherKind {
-    /// Base: 44 hours of training on the job.
-    Base,
-    /// Rinforzato: 52 hours of training on the job.
-    Enhanced,
-}
+use crate::domain::words::words;
 
-impl VoucherKind {
-    /// Both kinds.
-    pub const ALL: [Self; 2] = [Self::Base, Self::Enhanced];
-
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Base => "base",
-            Self::Enhanced => "rinforzato",
-        }
-    }
-
-    /// The word in files and in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Base => "base",
-            Self::Enhanced => "enhanced",
-        }
-    }
-}
-
-impl std::str::FromStr for VoucherKind {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or("not a kind of voucher")
+words! {
+    /// The size of a voucher. The voucher "rafforzato" is another measure and has no place here.
+    pub enum VoucherKind else "not a kind of voucher" {
+        /// Base: 44 hours of training on the job.
+        Base = "base", "base";
+        /// Rinforzato: 52 hours of training on the job.
+        Enhanced = "enhanced", "rinforzato";
     }
 }
 

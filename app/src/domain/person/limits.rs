@@ -17,8 +17,4 @@ pub struct PersonLimits {
     pub latest: Option<NaiveTime>,
 }
 
-impl std::fmt::Debug for PersonLimits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("PersonLimits(…)")
-    }
-}
+silent_debug!(PersonLimits);

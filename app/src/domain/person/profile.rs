@@ -55,14 +55,4 @@ pub struct PersonProfile {
     pub details: PersonDetails,
 }
 
-/// Keeps personal data out of logs: the type's name is all that is printed.
-macro_rules! silent_debug {
-    ($($name:ident),*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(…)"))
-            }
-        }
-    )*};
-}
 silent_debug!(PersonName, PersonDetails, PersonProfile);

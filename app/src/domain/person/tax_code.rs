@@ -140,17 +140,7 @@ impl TaxCode {
     }
 }
 
-impl std::fmt::Debug for TaxCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("TaxCode(…)")
-    }
-}
-
-impl std::fmt::Debug for Decoded {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Decoded(…)")
-    }
-}
+silent_debug!(TaxCode, Decoded);
 
 impl TryFrom<String> for TaxCode {
     type Error = TaxCodeError;

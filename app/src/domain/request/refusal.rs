@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::rulebook::{FieldProblem, Rule};
+use crate::domain::{
+    rulebook::{FieldProblem, Rule},
+    words::words,
+};
 
 /// The text of the duty shown on the refusal form (manual 2; DGR 2238/2011 art. 13).
 pub const DUTY: &str = "Gli enti accreditati ai servizi al lavoro sono tenuti alla presa in carico di tutti gli utenti, nel rispetto dei principi di non \
@@ -11,42 +14,13 @@ pub const DUTY: &str = "Gli enti accreditati ai servizi al lavoro sono tenuti al
 /// The longest reason, in characters.
 const REASON_MAX: usize = 2000;
 
-/// What kind of objective impediment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RefusalCategory {
-    /// The provider's specialisation does not fit the person's needs.
-    Mismatch,
-    /// Another objective impediment.
-    Other,
-}
-
-impl RefusalCategory {
-    /// Both, in the order of the form.
-    pub const ALL: [Self; 2] = [Self::Mismatch, Self::Other];
-
-    /// The words on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Mismatch => "Disallineamento tra la specializzazione dell'ente e i bisogni dell'utente",
-            Self::Other => "Altro impedimento oggettivo",
-        }
-    }
-
-    /// The word in forms and the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Mismatch => "mismatch",
-            Self::Other => "other",
-        }
-    }
-}
-
-impl std::str::FromStr for RefusalCategory {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|category| category.as_str() == text).ok_or("not a category of refusal")
+words! {
+    /// What kind of objective impediment.
+    pub enum RefusalCategory else "not a category of refusal" {
+        /// The provider's specialisation does not fit the person's needs.
+        Mismatch = "mismatch", "Disallineamento tra la specializzazione dell'ente e i bisogni dell'utente";
+        /// Another objective impediment.
+        Other = "other", "Altro impedimento oggettivo";
     }
 }
 

@@ -42,11 +42,7 @@ pub struct PersonalSearch {
     pub surname: String,
 }
 
-impl std::fmt::Debug for PersonalSearch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("PersonalSearch(…)")
-    }
-}
+silent_debug!(PersonalSearch);
 
 impl PersonalSearch {
     /// Whether nothing is asked.

@@ -4,22 +4,25 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Deadline;
-use crate::domain::rulebook::{Refusal, Rule, Rulebook};
+use crate::domain::{
+    rulebook::{Refusal, Rule, Rulebook},
+    words::words,
+};
 
-/// Where a request stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RequestState {
-    /// Approvata: waits for the provider's decision.
-    Pending,
-    /// Ammesso al servizio.
-    Admitted,
-    /// Rifiutata.
-    Refused,
-    /// Cancellata (termine scaduto).
-    Lapsed,
-    /// Ritirata dal CPI.
-    Withdrawn,
+words! {
+    /// Where a request stands.
+    pub enum RequestState else "not a state of a request" {
+        /// Approvata: waits for the provider's decision.
+        Pending = "pending", "Approvata";
+        /// Ammesso al servizio.
+        Admitted = "admitted", "Ammesso al servizio";
+        /// Rifiutata.
+        Refused = "refused", "Rifiutata";
+        /// Cancellata (termine scaduto).
+        Lapsed = "lapsed", "Cancellata (termine scaduto)";
+        /// Ritirata dal CPI.
+        Withdrawn = "withdrawn", "Ritirata dal CPI";
+    }
 }
 
 /// What can happen to a request.
@@ -37,31 +40,6 @@ pub enum RequestAction {
 }
 
 impl RequestState {
-    /// All states, in the order of the search mask.
-    pub const ALL: [Self; 5] = [Self::Pending, Self::Admitted, Self::Refused, Self::Lapsed, Self::Withdrawn];
-
-    /// The words on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Pending => "Approvata",
-            Self::Admitted => "Ammesso al servizio",
-            Self::Refused => "Rifiutata",
-            Self::Lapsed => "Cancellata (termine scaduto)",
-            Self::Withdrawn => "Ritirata dal CPI",
-        }
-    }
-
-    /// The word in URLs and the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Admitted => "admitted",
-            Self::Refused => "refused",
-            Self::Lapsed => "lapsed",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
     /// The state on a day: the clock decides, whether or not the job has written it (R7).
     #[must_use]
     pub fn on(self, rulebook: &Rulebook, notified_on: NaiveDate, today: NaiveDate) -> Self {
@@ -80,14 +58,6 @@ impl RequestState {
             (Self::Pending, RequestAction::Withdraw) => Ok(Self::Withdrawn),
             (state, _) => Err(not_pending(state)),
         }
-    }
-}
-
-impl std::str::FromStr for RequestState {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or("not a state of a request")
     }
 }
 

@@ -21,6 +21,7 @@ pub enum Whose {
 }
 
 /// What exactly is wrong, with the values measured; minutes are clock minutes.
+#[expect(missing_docs, reason = "the fields are the measured values and limits that each variant's line speaks of")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -103,6 +104,7 @@ impl Finding {
     }
 
     /// What is wrong and what to do, in one Italian sentence of at most 200 characters.
+    #[expect(clippy::too_many_lines, reason = "one arm for each reason, all sentences side by side")]
     pub fn sentence(&self) -> String {
         match &self.reason {
             Reason::BeforeAdmission { admitted_on } => {

@@ -185,7 +185,7 @@ impl Check<'_> {
             self.block(Rule::R27, Reason::OutsideWindow { from, to, earliest: book.earliest, latest: book.latest });
         }
         let whole_minutes = |time: NaiveTime| time == NaiveTime::default() + chrono::TimeDelta::minutes(minute_of_day(time).into());
-        let on_step = |time| whole_minutes(time) && minute_of_day(time) % book.step == 0;
+        let on_step = |time| whole_minutes(time) && minute_of_day(time).is_multiple_of(book.step);
         if !on_step(from) || !on_step(to) {
             self.block(Rule::R25, Reason::OffStep { step: book.step });
         }

@@ -8,6 +8,7 @@ use crate::domain::{
     ids::{CoachId, CommandKey, OpalId, SessionId},
     rulebook::ActivityCode,
     time::Span,
+    words::words,
 };
 
 /// Longest note, in characters (R15).
@@ -87,68 +88,30 @@ fn read_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
 }
 
-/// Why a session did not take place (R22).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EndReason {
-    /// Assenza dell'utente.
-    PersonAbsent,
-    /// Assenza del coach.
-    CoachAbsent,
-    /// Indisponibilità dell'azienda.
-    EmployerUnavailable,
-    /// Malattia.
-    Illness,
-    /// Errore di inserimento.
-    EntryError,
-    /// Chiusura dell'attività: given by the system when the activity closes (R37).
-    ActivityClosed,
-    /// Altro.
-    Other,
+words! {
+    /// Why a session did not take place (R22).
+    pub enum EndReason else "not a reason for ending a session" {
+        /// Assenza dell'utente.
+        PersonAbsent = "person_absent", "Assenza dell'utente";
+        /// Assenza del coach.
+        CoachAbsent = "coach_absent", "Assenza del coach";
+        /// Indisponibilità dell'azienda.
+        EmployerUnavailable = "employer_unavailable", "Indisponibilità dell'azienda";
+        /// Malattia.
+        Illness = "illness", "Malattia";
+        /// Errore di inserimento.
+        EntryError = "entry_error", "Errore di inserimento";
+        /// Chiusura dell'attività: given by the system when the activity closes (R37).
+        ActivityClosed = "activity_closed", "Chiusura attività";
+        /// Altro.
+        Other = "other", "Altro";
+    }
 }
 
 impl EndReason {
     /// The reasons a person may choose.
     pub const CHOICES: [Self; 6] =
         [Self::PersonAbsent, Self::CoachAbsent, Self::EmployerUnavailable, Self::Illness, Self::EntryError, Self::Other];
-
-    /// The words on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::PersonAbsent => "Assenza dell'utente",
-            Self::CoachAbsent => "Assenza del coach",
-            Self::EmployerUnavailable => "Indisponibilità dell'azienda",
-            Self::Illness => "Malattia",
-            Self::EntryError => "Errore di inserimento",
-            Self::ActivityClosed => "Chiusura attività",
-            Self::Other => "Altro",
-        }
-    }
-
-    /// The word in forms and the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::PersonAbsent => "person_absent",
-            Self::CoachAbsent => "coach_absent",
-            Self::EmployerUnavailable => "employer_unavailable",
-            Self::Illness => "illness",
-            Self::EntryError => "entry_error",
-            Self::ActivityClosed => "activity_closed",
-            Self::Other => "other",
-        }
-    }
-}
-
-impl std::str::FromStr for EndReason {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::CHOICES
-            .into_iter()
-            .chain([Self::ActivityClosed])
-            .find(|reason| reason.as_str() == text)
-            .ok_or("not a reason for ending a session")
-    }
 }
 
 /// The forms "Annulla" and "Chiudi negativamente", as typed.

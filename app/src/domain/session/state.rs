@@ -1,75 +1,49 @@
 //! The state machine of a session (domain.md 4.1): the one table of what leads where.
 
-use serde::{Deserialize, Serialize};
+use crate::domain::{
+    rulebook::{Finding, Reason, Rule},
+    words::words,
+};
 
-use crate::domain::rulebook::{Finding, Reason, Rule};
-
-/// Where a session stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SessionState {
-    /// Inserita: written down, still editable.
-    Entered,
-    /// Programmata: locked.
-    Scheduled,
-    /// Avviata.
-    Started,
-    /// Erogata: final.
-    Delivered,
-    /// Annullata: final, never programmed.
-    Cancelled,
-    /// Chiusa negativamente: final, programmed but not delivered.
-    NotDelivered,
+words! {
+    /// Where a session stands.
+    pub enum SessionState else "not a state of a session" {
+        /// Inserita: written down, still editable.
+        Entered = "entered", "Inserita";
+        /// Programmata: locked.
+        Scheduled = "scheduled", "Programmata";
+        /// Avviata.
+        Started = "started", "Avviata";
+        /// Erogata: final.
+        Delivered = "delivered", "Erogata";
+        /// Annullata: final, never programmed.
+        Cancelled = "cancelled", "Annullata";
+        /// Chiusa negativamente: final, programmed but not delivered.
+        NotDelivered = "not_delivered", "Chiusa negativamente";
+    }
 }
 
-/// What can be done to a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// Invia a new session.
-    Enter,
-    /// Modifica.
-    Modify,
-    /// Programma.
-    Schedule,
-    /// Avvia.
-    Start,
-    /// Concludi erogazione.
-    Complete,
-    /// Annulla.
-    Cancel,
-    /// Chiudi negativamente.
-    CloseNegative,
+words! {
+    /// What can be done to a session.
+    pub enum Action else "not an action on a session" {
+        /// Invia a new session.
+        Enter = "enter", "Invia";
+        /// Modifica.
+        Modify = "modify", "Modifica";
+        /// Programma.
+        Schedule = "schedule", "Programma";
+        /// Avvia.
+        Start = "start", "Avvia";
+        /// Concludi erogazione.
+        Complete = "complete", "Concludi erogazione";
+        /// Annulla.
+        Cancel = "cancel", "Annulla";
+        /// Chiudi negativamente.
+        CloseNegative = "close_negative", "Chiudi negativamente";
+    }
 }
 
 impl SessionState {
-    /// All states, in the order of a session's life.
-    pub const ALL: [Self; 6] = [Self::Entered, Self::Scheduled, Self::Started, Self::Delivered, Self::Cancelled, Self::NotDelivered];
-
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Entered => "Inserita",
-            Self::Scheduled => "Programmata",
-            Self::Started => "Avviata",
-            Self::Delivered => "Erogata",
-            Self::Cancelled => "Annullata",
-            Self::NotDelivered => "Chiusa negativamente",
-        }
-    }
-
-    /// The word in files, URLs and the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Entered => "entered",
-            Self::Scheduled => "scheduled",
-            Self::Started => "started",
-            Self::Delivered => "delivered",
-            Self::Cancelled => "cancelled",
-            Self::NotDelivered => "not_delivered",
-        }
-    }
-
     /// Whether it occupies its time (R26, R29, R41): everything but what was given up.
     pub fn is_live(self) -> bool {
         !matches!(self, Self::Cancelled | Self::NotDelivered)
@@ -116,44 +90,7 @@ impl SessionState {
     }
 }
 
-impl std::str::FromStr for SessionState {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or("not a state of a session")
-    }
-}
-
 impl Action {
-    /// All actions.
-    pub const ALL: [Self; 7] = [Self::Enter, Self::Modify, Self::Schedule, Self::Start, Self::Complete, Self::Cancel, Self::CloseNegative];
-
-    /// The label of the button, in the manual's words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Enter => "Invia",
-            Self::Modify => "Modifica",
-            Self::Schedule => "Programma",
-            Self::Start => "Avvia",
-            Self::Complete => "Concludi erogazione",
-            Self::Cancel => "Annulla",
-            Self::CloseNegative => "Chiudi negativamente",
-        }
-    }
-
-    /// The word in files, URLs and the audit.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Enter => "enter",
-            Self::Modify => "modify",
-            Self::Schedule => "schedule",
-            Self::Start => "start",
-            Self::Complete => "complete",
-            Self::Cancel => "cancel",
-            Self::CloseNegative => "close_negative",
-        }
-    }
-
     /// Whether it judges the content of the session: the later actions trust what was locked (C2).
     pub fn plans(self) -> bool {
         matches!(self, Self::Enter | Self::Modify | Self::Schedule)
@@ -168,13 +105,5 @@ impl Action {
             Self::Complete => Rule::R21,
             Self::Cancel | Self::CloseNegative => Rule::R22,
         }
-    }
-}
-
-impl std::str::FromStr for Action {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|action| action.as_str() == text).ok_or("not an action on a session")
     }
 }

@@ -108,14 +108,4 @@ pub struct EmploymentCentre {
     pub name: String,
 }
 
-/// Keeps personal data out of logs: the type's name is all that is printed.
-macro_rules! silent_debug {
-    ($($name:ident),*) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(…)"))
-            }
-        }
-    )*};
-}
 silent_debug!(NewPerson, Employer, Ground, DifficultyEvent);

@@ -64,11 +64,6 @@ pub fn Sessions(
         .collect_view()
 }
 
-/// The id of a session's row, also the target of links to it.
-pub fn row_id(id: SessionId) -> String {
-    format!("erogazione-{id}")
-}
-
 #[component]
 fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, changed: Signal<Option<SessionId>>, on_act: Callback<Act>) -> impl IntoView {
     let id = row.id;
@@ -109,7 +104,7 @@ fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, c
         .collect_view();
     let state = row.state;
     view! {
-        <li class="session" class:session--off=ended class:flash=move || changed.get() == Some(id) id=row_id(id) tabindex="-1">
+        <li class="session" class:session--off=ended class:flash=move || changed.get() == Some(id) id=paths::session_anchor(id) tabindex="-1">
             <div class="session__state">{edit}<SessionStateBadge state/></div>
             <div class="session__when"><b>{on.clone()}</b>" "<span>{times.clone()}</span></div>
             <div class="session__hours">{text::hours(row.span.minutes())}</div>
@@ -131,7 +126,7 @@ fn remarks(row: &SessionRow, replaced: Option<SessionRow>) -> impl IntoView + us
     let replaces = replaced.map(|old| {
         view! {
             <span class="session__note">
-                "Sostituisce "<a href=format!("#{}", row_id(old.id))>{format!("quella del {}", text::date_long(old.span.on()))}</a>
+                "Sostituisce "<a href=format!("#{}", paths::session_anchor(old.id))>{format!("quella del {}", text::date_long(old.span.on()))}</a>
             </span>
         }
     });

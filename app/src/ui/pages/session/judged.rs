@@ -9,8 +9,8 @@ use crate::domain::{
     time::Span,
 };
 
-/// The fields of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The fields of the form, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// Operatore.
     Coach,
@@ -25,39 +25,14 @@ pub enum Field {
 }
 
 impl Field {
-    /// All fields, in the order of the form.
-    pub const ALL: [Self; 5] = [Self::Coach, Self::On, Self::From, Self::To, Self::Note];
-
-    /// Its id in the page.
-    pub fn id(self) -> &'static str {
+    /// Its name and id in the page: that of the domain's form.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Coach => "operatore",
-            Self::On => "data",
-            Self::From => "ora-inizio",
-            Self::To => "ora-fine",
+            Self::Coach => "coach",
+            Self::On => "on",
+            Self::From => "from",
+            Self::To => "to",
             Self::Note => "note",
-        }
-    }
-
-    /// What was typed in it.
-    pub fn of(self, form: &SessionForm) -> &String {
-        match self {
-            Self::Coach => &form.coach,
-            Self::On => &form.on,
-            Self::From => &form.from,
-            Self::To => &form.to,
-            Self::Note => &form.note,
-        }
-    }
-
-    /// Where it is typed.
-    pub fn of_mut(self, form: &mut SessionForm) -> &mut String {
-        match self {
-            Self::Coach => &mut form.coach,
-            Self::On => &mut form.on,
-            Self::From => &mut form.from,
-            Self::To => &mut form.to,
-            Self::Note => &mut form.note,
         }
     }
 }

@@ -1,0 +1,172 @@
+//! The only place that touches the browser: dialogs, focus, timers, full page loads. On the server every call does nothing.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::{
+    ev::KeyboardEvent,
+    html::{self, ElementType},
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::JsCast,
+};
+use uuid::Uuid;
+
+use crate::domain::ids::CommandKey;
+
+/// How long what has just changed stays highlighted, in milliseconds.
+pub const FLASH_MILLIS: u32 = 2_000;
+
+fn window() -> Option<web_sys::Window> {
+    cfg!(target_arch = "wasm32").then(web_sys::window).flatten()
+}
+
+fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// A key for one intention: every repeat of the command carries the same.
+#[expect(clippy::disallowed_methods, reason = "the one place where the browser makes ids")]
+pub fn new_command_key() -> CommandKey {
+    CommandKey(Uuid::now_v7())
+}
+
+/// Opens a dialog over the page. The browser remembers what had the focus, and moves the focus to the element marked `autofocus`.
+pub fn open_dialog(dialog: NodeRef<html::Dialog>) {
+    if let Some(dialog) = dialog.get_untracked().filter(|dialog| !dialog.open()) {
+        // It fails only when the dialog is not in the page any more.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog; the browser gives the focus back.
+pub fn close_dialog(dialog: NodeRef<html::Dialog>) {
+    if let Some(dialog) = dialog.get_untracked().filter(|dialog| dialog.open()) {
+        dialog.close();
+    }
+}
+
+/// Moves the focus once the page shows what changed, so that it may be something new.
+pub fn focus_by_id(id: &str) {
+    let id = id.to_owned();
+    on_next_frame(move || {
+        if let Some(element) = element(&id) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Scrolls to something once the page shows it.
+pub fn scroll_into_view(id: &str) {
+    let id = id.to_owned();
+    on_next_frame(move || {
+        if let Some(element) = element(&id) {
+            element.scroll_into_view();
+        }
+    });
+}
+
+fn on_next_frame(run: impl FnOnce() + 'static) {
+    if window().is_some() {
+        request_animation_frame(run);
+    }
+}
+
+/// Loads a page anew: whatever this one knew is gone.
+pub fn go_to(href: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_href(href);
+    }
+}
+
+/// The path and query of the page, to come back to.
+pub fn here() -> String {
+    let read = || {
+        let location = window()?.location();
+        Some(location.pathname().ok()? + &location.search().ok()?)
+    };
+    read().unwrap_or_default()
+}
+
+/// Runs something after a while.
+pub fn after(millis: u32, run: impl FnOnce() + 'static) {
+    if window().is_some() {
+        spawn_local(async move {
+            TimeoutFuture::new(millis).await;
+            run();
+        });
+    }
+}
+
+/// A function that runs `act` with the last value it was given, once no other has come for a while; never after its page is gone.
+pub fn debounced<T: 'static>(millis: u32, act: impl Fn(T) + Clone + 'static) -> impl Fn(T) + Clone + 'static {
+    let calls = StoredValue::new(0_u64);
+    move |value| {
+        let Some(call) = calls.try_update_value(|calls| {
+            *calls += 1;
+            *calls
+        }) else {
+            return;
+        };
+        let act = act.clone();
+        after(millis, move || {
+            if calls.try_get_value() == Some(call) {
+                act(value);
+            }
+        });
+    }
+}
+
+/// Ties a text control to a signal both ways. What was typed before the page came alive wins over the signal's first value.
+pub fn bind_value<E>(control: NodeRef<E>, value: RwSignal<String>)
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + Clone + 'static,
+{
+    Effect::new(move |before: Option<()>| {
+        let typed = value.get();
+        let Some(control) = control.get() else { return };
+        // Text areas and selects have the same property under the same name.
+        let control: &web_sys::HtmlInputElement = control.unchecked_ref();
+        let shown = control.value();
+        match before {
+            _ if shown == typed => {}
+            None => value.set(shown),
+            Some(()) => control.set_value(&typed),
+        }
+    });
+}
+
+/// Lets the arrow keys move the focus through the elements that `selector` finds inside the element that listens.
+pub fn move_with_arrows(event: &KeyboardEvent, selector: &str) {
+    let step = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    let focused = window().and_then(|window| window.document()?.active_element());
+    let inside = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some((focused, found)) = focused.zip(inside.and_then(|list| list.query_selector_all(selector).ok())) else { return };
+    let at = |index: u32| found.get(index).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok());
+    let here = (0..found.length()).find(|index| at(*index).is_some_and(|element| *element == focused));
+    if let Some(next) = here.and_then(|here| here.checked_add_signed(step)).and_then(at) {
+        event.prevent_default();
+        let _ = next.focus();
+    }
+}
+
+/// Whether the page answers to the person yet: `false` on the server and until the program runs in the browser.
+#[derive(Clone, Copy)]
+pub struct Alive(ReadSignal<bool>);
+
+impl Alive {
+    /// Becomes `true` once the page is hydrated.
+    pub fn provide() {
+        let (alive, set_alive) = signal(false);
+        Effect::new(move |_| set_alive.set(true));
+        provide_context(Self(alive));
+    }
+
+    /// Buttons that need the program wait for it, so that nothing typed is lost or sent in clear.
+    pub fn get() -> Signal<bool> {
+        use_context::<Self>().map_or(Signal::stored(true), |alive| alive.0.into())
+    }
+}

@@ -1,0 +1,7 @@
+//! Typing and sending: fields with their errors, and the one way in which a page gives a command.
+
+mod command;
+mod fields;
+
+pub use command::{Command, CommandProblem};
+pub use fields::{Choice, ErrorSummary, FieldFrame, SelectField, TextArea, TextField, problem_of};

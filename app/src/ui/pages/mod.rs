@@ -1,0 +1,8 @@
+//! The pages, one folder per area; they never import each other.
+
+pub mod activity;
+pub mod dashboard;
+pub mod dossier;
+pub mod request;
+pub mod session;
+pub mod sign_in;

@@ -1,0 +1,26 @@
+//! What the picture of the week shows beside the form.
+
+use super::judged::typed_span;
+use crate::{
+    domain::{
+        ids::SessionId,
+        session::{SessionForm, Surroundings},
+        time::Week,
+    },
+    ui::components::{Block, Taken},
+};
+
+/// The blocks of a week: the person's, the chosen coach's, and on top what is typed.
+pub fn blocks(form: &SessionForm, own: Option<SessionId>, week: Week, clash: bool, facts: Option<&Surroundings>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some(facts) = facts {
+        let taken = |who| move |(span, _)| Block { who, span };
+        blocks.extend(facts.person_spans(own).map(taken(Taken::Person)));
+        if let Some(coach) = form.read().coach {
+            blocks.extend(facts.coach_spans(coach, own).map(taken(Taken::Coach)));
+        }
+    }
+    blocks.extend(typed_span(form).map(|span| Block { who: Taken::New { clash }, span }));
+    blocks.retain(|block| week.holds(block.span.on()));
+    blocks
+}

@@ -1,0 +1,159 @@
+//! The addresses of the pages. Nobody writes a URL by hand elsewhere; the words are those of the manual.
+
+use leptos_router::params::ParamsMap;
+use uuid::Uuid;
+
+use crate::domain::{
+    ids::{OpalId, SessionId},
+    request::RequestSearchForm,
+    rulebook::ActivityCode,
+};
+
+/// Names the page to come back to after signing in.
+pub const RETURN: &str = "ritorno";
+/// Names the remembered personal search.
+pub const REMEMBERED: &str = "ricerca";
+/// Names the ended session that a new one takes the place of.
+pub const REPLACES: &str = "da";
+
+/// Cruscotto.
+pub fn home() -> String {
+    "/".to_owned()
+}
+
+/// Accedi.
+pub fn sign_in() -> String {
+    "/accedi".to_owned()
+}
+
+/// Accedi, and then back to a page of ours.
+pub fn sign_in_and_return(to: &str) -> String {
+    if to == home() { sign_in() } else { with_query(sign_in(), [(RETURN, to.to_owned())]) }
+}
+
+/// Richieste attivazione servizi.
+pub fn requests() -> String {
+    "/richieste".to_owned()
+}
+
+/// The list narrowed to a search; what is personal is only named by its token (R4).
+pub fn requests_found(form: &RequestSearchForm, remembered: Option<Uuid>) -> String {
+    let fields = [
+        ("states", &form.states),
+        ("opal_code", &form.opal_code),
+        ("centre", &form.centre),
+        ("site", &form.site),
+        ("voucher", &form.voucher),
+        ("notified_from", &form.notified_from),
+        ("notified_to", &form.notified_to),
+        ("within", &form.within),
+    ];
+    let neutral = fields.into_iter().map(|(name, value)| (name, value.trim().to_owned())).filter(|(_, value)| !value.is_empty());
+    with_query(requests(), neutral.chain(remembered.map(|token| (REMEMBERED, token.to_string()))))
+}
+
+/// Reads back what [`requests_found`] wrote.
+pub fn read_search(query: &ParamsMap) -> (RequestSearchForm, Option<Uuid>) {
+    let field = |name| query.get(name).unwrap_or_default();
+    let form = RequestSearchForm {
+        states: field("states"),
+        opal_code: field("opal_code"),
+        centre: field("centre"),
+        site: field("site"),
+        voucher: field("voucher"),
+        notified_from: field("notified_from"),
+        notified_to: field("notified_to"),
+        within: field("within"),
+    };
+    (form, query.get(REMEMBERED).and_then(|token| token.parse().ok()))
+}
+
+/// One request.
+pub fn request(id: OpalId) -> String {
+    format!("/richieste/{id}")
+}
+
+/// Profilo del beneficiario.
+pub fn profile(id: OpalId) -> String {
+    format!("/richieste/{id}/profilo")
+}
+
+/// Gestione politiche attive.
+pub fn policies() -> String {
+    "/politiche-attive".to_owned()
+}
+
+/// One dossier.
+pub fn dossier(id: OpalId) -> String {
+    format!("/dossier/{id}")
+}
+
+/// One activity of a dossier.
+pub fn activity(id: OpalId, code: ActivityCode) -> String {
+    format!("/dossier/{id}/attivita/{}", code.as_str())
+}
+
+/// A session in the list of its activity.
+pub fn session_in_activity(id: OpalId, code: ActivityCode, session: SessionId) -> String {
+    format!("{}#{}", activity(id, code), session_anchor(session))
+}
+
+/// The element id of a session in the list of its activity.
+pub fn session_anchor(session: SessionId) -> String {
+    format!("erogazione-{session}")
+}
+
+/// Nuova erogazione.
+pub fn new_session(id: OpalId, code: ActivityCode) -> String {
+    format!("{}/erogazioni/nuova", activity(id, code))
+}
+
+/// Ripianifica: a new session filled from an ended one.
+pub fn replan(id: OpalId, code: ActivityCode, ended: SessionId) -> String {
+    with_query(new_session(id, code), [(REPLACES, ended.to_string())])
+}
+
+/// The form of an existing session.
+pub fn edit_session(id: OpalId, code: ActivityCode, session: SessionId) -> String {
+    format!("{}/erogazioni/{session}", activity(id, code))
+}
+
+/// The address of a page to come back to, when it is one of ours: anything that could lead to another host is dropped.
+pub fn local(to: &str) -> Option<&str> {
+    let mut letters = to.chars();
+    let ours = letters.next() == Some('/') && letters.next() != Some('/');
+    (ours && !to.contains(|letter: char| letter == '\\' || letter.is_control())).then_some(to)
+}
+
+fn with_query(path: String, fields: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    let query: ParamsMap = fields.into_iter().collect();
+    path + &query.to_query_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_page_of_ours_is_returned_to() {
+        assert_eq!(local("/richieste?states=pending"), Some("/richieste?states=pending"));
+        for elsewhere in ["", "richieste", "https://example.org", "//example.org", "/\\example.org", "/\t/example.org", "\\/example.org"] {
+            assert_eq!(local(elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn r4_the_address_of_a_search_carries_every_neutral_field_and_only_a_token_for_the_rest() {
+        let form = RequestSearchForm { states: "pending,admitted".to_owned(), centre: "CPI di Padova".to_owned(), within: "3".to_owned(), ..RequestSearchForm::default() };
+        let token = Uuid::from_u128(7);
+        let address = requests_found(&form, Some(token));
+        assert!(address.starts_with("/richieste?states=pending") && address.ends_with(&format!("ricerca={token}")), "{address}");
+        assert_eq!(requests_found(&RequestSearchForm::default(), None), "/richieste");
+    }
+
+    #[test]
+    fn the_page_after_signing_in_is_named_unless_it_is_the_dashboard() {
+        assert_eq!(sign_in_and_return("/"), "/accedi");
+        assert_eq!(sign_in_and_return("/richieste?within=3"), "/accedi?ritorno=%2Frichieste%3Fwithin%3D3");
+    }
+}

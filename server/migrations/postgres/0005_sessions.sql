@@ -1,0 +1,43 @@
+-- Sessions: dates and times are those of the Rome wall clock.
+
+create table session (
+    id uuid primary key,
+    opal_id uuid not null,
+    -- The dossier's, repeated for the rules that look across dossiers.
+    person_id uuid not null,
+    activity_code text not null,
+    coach_id uuid not null references coach (id),
+    on_date date not null,
+    from_time time not null,
+    to_time time not null,
+    -- The length, for sums: times have no arithmetic that both databases share.
+    minutes bigint not null check (minutes > 0),
+    note text not null,
+    state text not null check (state in ('entered', 'scheduled', 'started', 'delivered', 'cancelled', 'not_delivered')),
+    late_days bigint check (late_days > 0),
+    entered_at timestamptz not null,
+    started_local timestamp,
+    completed_local timestamp,
+    description text,
+    end_reason text check (
+        end_reason in (
+            'person_absent', 'coach_absent', 'employer_unavailable', 'illness', 'entry_error', 'activity_closed', 'other'
+        )
+    ),
+    end_text text,
+    replaces uuid references session (id),
+    version bigint not null,
+    foreign key (opal_id, person_id) references opal (id, person_id),
+    foreign key (opal_id, activity_code) references activity (opal_id, code),
+    check (from_time < to_time),
+    check (state not in ('started', 'delivered') or started_local is not null),
+    check ((state = 'delivered') = (completed_local is not null)),
+    check (state <> 'delivered' or description is not null),
+    check (state <> 'not_delivered' or end_reason is not null)
+);
+
+create index session_of_opal on session (opal_id, on_date, from_time);
+create index session_of_person on session (person_id, on_date);
+create index session_of_coach on session (coach_id, on_date);
+create index session_open on session (on_date, from_time, id) where state in ('entered', 'scheduled', 'started');
+create index session_replaced on session (replaces) where replaces is not null;
