@@ -14,7 +14,7 @@ create table session (
     minutes bigint not null check (minutes > 0),
     note text not null,
     state text not null check (state in ('entered', 'scheduled', 'started', 'delivered', 'cancelled', 'not_delivered')),
-    late_days bigint check (late_days > 0),
+    late_days bigint check (late_days >= 0),
     entered_at timestamptz not null,
     started_local timestamp,
     completed_local timestamp,

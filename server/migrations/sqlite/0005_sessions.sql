@@ -14,7 +14,7 @@ create table session (
     minutes integer not null check (minutes > 0),
     note text not null,
     state text not null check (state in ('entered', 'scheduled', 'started', 'delivered', 'cancelled', 'not_delivered')),
-    late_days integer check (late_days > 0),
+    late_days integer check (late_days >= 0),
     entered_at text not null,
     started_local text,
     completed_local text,

@@ -6,14 +6,14 @@ use super::act::Act;
 use crate::{
     domain::{
         activity::ActivityPage,
-        ids::SessionId,
         rulebook::Rulebook,
         session::{Action, SessionRow, SessionState},
         text,
         time::Week,
     },
     ui::{
-        components::{Icon, SessionStateBadge, week_days},
+        browser::focus_by_id,
+        components::{ActionButton, Icon, Notices, StateBadge, week_days},
         paths,
     },
 };
@@ -23,8 +23,6 @@ use crate::{
 pub fn Sessions(
     /// The page's data.
     page: ActivityPage,
-    /// The session that just changed.
-    changed: Signal<Option<SessionId>>,
     /// Hears which action was asked for.
     on_act: Callback<Act>,
 ) -> impl IntoView {
@@ -43,7 +41,7 @@ pub fn Sessions(
                 .into_iter()
                 .map(|row| {
                     let replaced = row.replaces.and_then(|old| sessions.iter().find(|other| other.id == old)).cloned();
-                    view! { <SessionItem row replaced may_enter changed on_act/> }
+                    view! { <SessionItem row replaced may_enter on_act/> }
                 })
                 .collect_view();
             view! {
@@ -65,8 +63,10 @@ pub fn Sessions(
 }
 
 #[component]
-fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, changed: Signal<Option<SessionId>>, on_act: Callback<Act>) -> impl IntoView {
+fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, on_act: Callback<Act>) -> impl IntoView {
     let id = row.id;
+    let anchor = paths::session_anchor(id);
+    let notices = Notices::get();
     let on = text::date_long(row.span.on());
     let times = format!("{}-{}", text::time_hm(row.span.from()), text::time_hm(row.span.to()));
     let ended = matches!(row.state, SessionState::Cancelled | SessionState::NotDelivered);
@@ -88,24 +88,32 @@ fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, c
         .map(|action| {
             let row = row.clone();
             let ends = matches!(action, Action::Cancel | Action::CloseNegative);
+            let which = format!(": erogazione del {on}, {times}");
+            let press = Callback::new(move |()| on_act.run(Act { action, row: row.clone() }));
             view! {
-                <button
-                    type="button"
-                    class="btn btn-xs"
-                    class:btn-primary=!ends
-                    class:btn-outline-danger=ends
-                    on:click=move |_| on_act.run(Act { action, row: row.clone() })
-                >
-                    {action.label()}
-                    <span class="visually-hidden">{format!(": erogazione del {on}, {times}")}</span>
-                </button>
+                <ActionButton class=if ends { "btn btn-outline-danger btn-xs" } else { "btn btn-primary btn-xs" } on_press=press>
+                    {action.label()}<span class="visually-hidden">{which}</span>
+                </ActionButton>
             }
         })
         .collect_view();
     let state = row.state;
+    let is_fresh = {
+        let anchor = anchor.clone();
+        Memo::new(move |_| notices.is_fresh(&anchor))
+    };
+    // Whoever changed it finds it again, also when the button pressed is gone.
+    Effect::new({
+        let anchor = anchor.clone();
+        move |_| {
+            if is_fresh.get() {
+                focus_by_id(&anchor);
+            }
+        }
+    });
     view! {
-        <li class="session" class:session--off=ended class:flash=move || changed.get() == Some(id) id=paths::session_anchor(id) tabindex="-1">
-            <div class="session__state">{edit}<SessionStateBadge state/></div>
+        <li class="session" class:session--off=ended class:flash=is_fresh id=anchor tabindex="-1">
+            <div class="session__state">{edit}<StateBadge state/></div>
             <div class="session__when"><b>{on.clone()}</b>" "<span>{times.clone()}</span></div>
             <div class="session__hours">{text::hours(row.span.minutes())}</div>
             <div class="session__who">{row.coach_name.clone()}{remarks(&row, replaced)}</div>

@@ -1,0 +1,122 @@
+//! The page itself: head with the hours, sessions by week, and beside them value, voucher and the end of the activity.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    act::{Act, ActDialog},
+    close::CloseActivity,
+    sessions::Sessions,
+};
+use crate::{
+    api::{self, ApiError},
+    domain::{
+        activity::{ActivityPage as Data, ActivityState},
+        ids::OpalId,
+        rulebook::ActivityCode,
+        text,
+        time::days_between,
+    },
+    ui::{
+        components::{EmptyState, Fact, Facts, HoursBar, Loaded, Notice, PageHead, StateBadge},
+        paths,
+    },
+};
+
+/// `/dossier/:id/attivita/:code`.
+#[component]
+pub fn ActivityPage() -> impl IntoView {
+    let params = use_params_map();
+    let named = move || {
+        params.with(|params| Some((params.get("id")?.parse::<OpalId>().ok()?, params.get("code")?.parse::<ActivityCode>().ok()?)))
+    };
+    let load = Resource::new(named, |named| async move {
+        let (dossier, code) = named.ok_or(ApiError::NotFound)?;
+        api::activity::open(dossier, code).await
+    });
+    let reload = Callback::new(move |()| load.refetch());
+    view! { <Loaded resource=load view=move |page| view! { <Content page reload/> }.into_any()/> }.into_any()
+}
+
+#[component]
+fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
+    let asked = RwSignal::new(None::<Act>);
+    let (dossier, code, name) = (page.dossier, page.activity.code, page.activity.name.clone());
+    let enter = page.may_enter.then(|| view! { <a class="btn btn-primary" href=paths::new_session(dossier, code)>"Nuova erogazione"</a> });
+    let closed = (page.activity.state == ActivityState::Closed)
+        .then(|| view! { <Notice kind="info"><p>"Terminata: nessuna operazione è più possibile."</p></Notice> });
+    let breadcrumb = vec![
+        ("Gestione politiche attive".to_owned(), Some(paths::policies())),
+        (page.opal_code.clone(), Some(paths::dossier(dossier))),
+        (name.clone(), None),
+    ];
+    let sessions = if page.sessions.is_empty() {
+        view! { <EmptyState icon="it-calendar" title="Nessuna erogazione"><p>"Le erogazioni inserite compaiono qui, settimana per settimana."</p></EmptyState> }
+            .into_any()
+    } else {
+        view! { <Sessions page=page.clone() on_act=Callback::new(move |act| asked.set(Some(act)))/> }.into_any()
+    };
+    view! {
+        <PageHead title=name breadcrumb facts=format!("{} · {}", page.opal_code, page.person.full())>{enter}</PageHead>
+        {closed}
+        <div class="split">
+            <div class="split__main stack">
+                <section class="panel" aria-labelledby="ore">
+                    <h2 class="panel__title" id="ore">"Ore"</h2>
+                    <div class="activity-head">
+                        <Facts class="facts--row">
+                            <Fact term="Stato"><StateBadge state=page.activity.state/></Fact>
+                            <Fact term="Concordate">{text::hours(page.activity.hours.agreed)}</Fact>
+                            <Fact term="Impegnate">{text::hours(page.activity.hours.used())}</Fact>
+                            <Fact term="Rimanenti">{text::hours(page.activity.hours.remaining())}</Fact>
+                        </Facts>
+                        <HoursBar hours=page.activity.hours/>
+                    </div>
+                </section>
+                <section class="panel" aria-labelledby="erogazioni">
+                    <h2 class="panel__title" id="erogazioni">"Erogazioni"</h2>
+                    {sessions}
+                </section>
+            </div>
+            <aside class="split__aside">
+                <section class="panel" aria-labelledby="valore">
+                    <h2 class="panel__title" id="valore">"Valore e voucher"</h2>
+                    {value_and_voucher(&page)}
+                    <CloseActivity page=page.clone() on_change=reload/>
+                </section>
+            </aside>
+        </div>
+        {move || asked.get().map(|act| view! { <ActDialog act on_change=reload/> })}
+    }
+}
+
+fn value_and_voucher(page: &Data) -> impl IntoView + use<> {
+    let activity = &page.activity;
+    let days = days_between(page.now.today(), page.frame.valid_to);
+    let left = match days {
+        ..=-1 => "scaduto".to_owned(),
+        0 => "scade oggi".to_owned(),
+        1 => "manca 1 giorno".to_owned(),
+        days => format!("mancano {days} giorni"),
+    };
+    let near = match days {
+        ..=1 => "due due--last",
+        2..=30 => "due due--soon",
+        _ => "due",
+    };
+    let place = page.at_employer.then(|| view! { <Fact term="Luogo">"Presso il datore di lavoro"</Fact> });
+    view! {
+        <Facts>
+            <Fact term="Codice OPAL">{page.opal_code.clone()}</Fact>
+            <Fact term="Beneficiario">{page.person.full()}</Fact>
+            <Fact term="Datore di lavoro">{page.employer_name.clone()}", "{page.employer_town.clone()}</Fact>
+            {place}
+            <Fact term="Valore dell'attività (dimostrativo)">{text::money(activity.value_cents)}</Fact>
+            <Fact term="Valore erogato (dimostrativo)">{text::money(activity.delivered_cents)}</Fact>
+            <Fact term="Voucher">{page.voucher_kind.label()}" · "{page.voucher_id.clone()}</Fact>
+            <Fact term="Fine del voucher">{text::date_long(page.frame.valid_to)}" "<span class=near>{left}</span></Fact>
+            <Fact term="Fascicolo"><StateBadge state=page.status/></Fact>
+        </Facts>
+        {activity.assumption.then(|| view! { <p class="muted">"Nome e ore ipotizzati: non vengono da un testo ufficiale."</p> })}
+    }
+}

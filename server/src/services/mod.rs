@@ -1,0 +1,72 @@
+//! The use cases, written once over the store's traits: each is one transaction with its policy check, rules, change and audit event.
+//!
+//! A use case is a struct with what was asked and a `run` over one [`Work`](transact::Work). `transact` begins, repeats and commits it,
+//! `command` makes a repeated command harmless (R43), `audit` appends to the chain. Nothing here keeps state between two use cases.
+
+mod accounts;
+mod activities;
+mod agenda;
+mod audit;
+mod command;
+mod cursor;
+mod dossiers;
+mod intake;
+mod lapse;
+mod policy;
+mod requests;
+mod sealed;
+mod sessions;
+mod transact;
+
+use std::sync::Arc;
+
+use app::{domain::rulebook::Rulebook, ports::Backend};
+use chrono::Duration;
+use uuid::Uuid;
+
+use crate::{clock::Clock, ids::new_id, passwords::Passwords, sealing::MasterKey, store::Store};
+
+pub use intake::{ImportError, ImportReport, Outcome, RecordOutcome};
+pub use transact::within_request;
+
+/// Everything the use cases work with. Clones share it.
+#[derive(Clone)]
+pub struct Services {
+    store: Arc<dyn Store>,
+    clock: Clock,
+    passwords: Passwords,
+    master: Arc<MasterKey>,
+    rulebook: Arc<Rulebook>,
+    sign_ins: SignInLimits,
+    /// Who this process is to the leases of jobs.
+    process: Uuid,
+}
+
+/// How long sign-ins last.
+#[derive(Clone, Copy, Debug)]
+pub struct SignInLimits {
+    /// A sign-in not used for this long ends.
+    pub idle: Duration,
+    /// A sign-in ends after this long in any case.
+    pub absolute: Duration,
+}
+
+impl Services {
+    /// The services of one process.
+    pub fn new(store: Arc<dyn Store>, clock: Clock, passwords: Passwords, master: MasterKey, sign_ins: SignInLimits) -> Self {
+        Self { store, clock, passwords, master: Arc::new(master), rulebook: Arc::new(Rulebook::builtin()), sign_ins, process: new_id() }
+    }
+
+    /// The ports that the server functions call.
+    pub fn backend(self) -> Backend {
+        let services = Arc::new(self);
+        Backend {
+            accounts: services.clone(),
+            requests: services.clone(),
+            dossiers: services.clone(),
+            activities: services.clone(),
+            sessions: services.clone(),
+            agenda: services,
+        }
+    }
+}

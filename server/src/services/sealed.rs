@@ -1,0 +1,60 @@
+//! What is sealed, under which key and in which context: a sealed text opens only where it was put.
+
+use app::domain::{
+    ids::{AccountId, OpalId, PersonId},
+    person::PersonDetails,
+    request::intake::Ground,
+};
+use uuid::Uuid;
+
+use super::transact::{Attempt, Failure, Work};
+use crate::{
+    sealing::{MasterKey, PersonKey, Seal},
+    store::records::PersonRecord,
+};
+
+/// Where a person's key is wrapped.
+pub(super) fn key_context(person: PersonId) -> Vec<u8> {
+    format!("person:{person}:key").into_bytes()
+}
+
+/// Where a person's details are sealed.
+pub(super) fn details_context(person: PersonId) -> Vec<u8> {
+    format!("person:{person}:details").into_bytes()
+}
+
+/// Where the ground of a request is sealed.
+pub(super) fn ground_context(opal: OpalId) -> Vec<u8> {
+    format!("opal:{opal}:ground").into_bytes()
+}
+
+/// Where a remembered search is sealed.
+pub(super) fn search_context(account: AccountId, search: Uuid) -> Vec<u8> {
+    format!("search:{account}:{search}").into_bytes()
+}
+
+/// Where the payload of an audit row is sealed.
+pub(super) fn audit_context(chain: &str, number: i64) -> Vec<u8> {
+    format!("audit:{chain}:{number}").into_bytes()
+}
+
+/// The key of a person.
+pub(super) fn person_key(master: &MasterKey, person: &PersonRecord) -> Attempt<PersonKey> {
+    Ok(master.unwrap(&key_context(person.id), &person.wrapped_key)?)
+}
+
+/// The key of a person that something stored refers to.
+pub(super) async fn key_of(work: &mut Work, person: PersonId) -> Attempt<PersonKey> {
+    let person = work.uow.person(person).await?.ok_or_else(|| Failure::defect("a request has no person"))?;
+    person_key(work.master(), &person)
+}
+
+/// A person's details.
+pub(super) fn open_details(master: &MasterKey, person: &PersonRecord) -> Attempt<PersonDetails> {
+    Ok(person_key(master, person)?.open_json(&details_context(person.id), &person.sealed_details)?)
+}
+
+/// The ground of a request, sealed.
+pub(super) fn seal_ground(key: &PersonKey, opal: OpalId, ground: &Ground) -> Attempt<Vec<u8>> {
+    Ok(key.seal_json(&ground_context(opal), ground)?)
+}

@@ -1,0 +1,30 @@
+//! What an actor may read, as a condition: part of every list and lookup, so that none can leak.
+
+use app::domain::provider::Scope;
+use uuid::Uuid;
+
+use super::Sql;
+
+/// Narrows a statement over `opal` to the scope.
+pub(super) fn within(sql: &mut Sql, scope: &Scope) {
+    sql.push(" opal.provider_id = ").push_bind(scope.provider.0).push(" and ");
+    one_of(sql, "opal.site_id", scope.sites.iter().map(|site| site.0));
+    if let Some(coach) = scope.coach {
+        sql.push(" and exists (select 1 from session where session.opal_id = opal.id and session.coach_id = ").push_bind(coach.0).push(")");
+    }
+}
+
+/// That a column is one of the ids: of none at all, never.
+pub(super) fn one_of(sql: &mut Sql, column: &'static str, ids: impl IntoIterator<Item = Uuid>) {
+    let mut ids = ids.into_iter().peekable();
+    if ids.peek().is_none() {
+        sql.push("false");
+        return;
+    }
+    sql.push(column).push(" in (");
+    let mut list = sql.separated(", ");
+    for id in ids {
+        list.push_bind(id);
+    }
+    sql.push(")");
+}
