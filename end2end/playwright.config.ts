@@ -7,6 +7,7 @@ const browser = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium
 
 export default defineConfig({
   testDir: 'tests',
+  globalSetup: './fixtures/template.ts',
   fullyParallel: true,
   workers: 2,
   // A test that passes at the second try is a test that fails.

@@ -5,3 +5,8 @@ pub mod api;
 pub mod domain;
 #[cfg(feature = "ssr")]
 pub mod ports;
+pub mod ui;
+
+pub use ui::App;
+#[cfg(feature = "ssr")]
+pub use ui::shell;

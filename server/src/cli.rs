@@ -110,11 +110,7 @@ impl Cli {
 }
 
 fn exit_of(error: &Error) -> Exit {
-    if error.use_stderr() {
-        Exit::WrongUsage
-    } else {
-        Exit::Done
-    }
+    if error.use_stderr() { Exit::WrongUsage } else { Exit::Done }
 }
 
 impl Command {
@@ -129,10 +125,7 @@ impl Command {
 
 impl StoreFlags {
     fn flags(&self) -> Flags {
-        Flags {
-            file: self.config.clone(),
-            values: given([("database", &self.database), ("data", &self.data)]),
-        }
+        Flags { file: self.config.clone(), values: given([("database", &self.database), ("data", &self.data)]) }
     }
 }
 
@@ -140,22 +133,13 @@ impl ServeFlags {
     fn flags(&self) -> Flags {
         let mut flags = self.store.flags();
         let demo = self.demo.then(|| true.to_string());
-        flags.values.extend(given([
-            ("listen", &self.listen),
-            ("demo", &demo),
-            ("now", &self.now),
-        ]));
+        flags.values.extend(given([("listen", &self.listen), ("demo", &demo), ("now", &self.now)]));
         flags
     }
 }
 
-fn given<const N: usize>(
-    flags: [(&'static str, &Option<String>); N],
-) -> Vec<(&'static str, String)> {
-    flags
-        .into_iter()
-        .filter_map(|(key, text)| Some((key, text.clone()?)))
-        .collect()
+fn given<const N: usize>(flags: [(&'static str, &Option<String>); N]) -> Vec<(&'static str, String)> {
+    flags.into_iter().filter_map(|(key, text)| Some((key, text.clone()?))).collect()
 }
 
 #[cfg(test)]
@@ -177,24 +161,14 @@ mod tests {
         for command in cli.get_subcommands() {
             assert!(command.get_about().is_some(), "{}", command.get_name());
             for argument in command.get_arguments() {
-                assert!(
-                    argument.get_help().is_some(),
-                    "{} {}",
-                    command.get_name(),
-                    argument.get_id()
-                );
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
             }
         }
     }
 
     #[test]
     fn help_is_no_mistake_and_a_mistake_is_wrong_usage() {
-        for line in [
-            "affianco --help",
-            "affianco serve --help",
-            "affianco import --help",
-            "affianco --version",
-        ] {
+        for line in ["affianco --help", "affianco serve --help", "affianco import --help", "affianco --version"] {
             assert_eq!(read(line).err(), Some(Exit::Done), "{line}");
         }
         for line in [
@@ -214,10 +188,7 @@ mod tests {
         let line = "affianco serve --database sqlite:x --listen 127.0.0.1:0 --data d --demo --now 2026-11-23T10:00 --config f.toml";
         let flags = read(line).expect("good usage").command.flags();
         let mut keys: Vec<_> = flags.values.iter().map(|(key, _)| *key).collect();
-        assert!(
-            keys.iter()
-                .all(|key| SETTINGS.iter().any(|setting| setting.key == *key))
-        );
+        assert!(keys.iter().all(|key| SETTINGS.iter().any(|setting| setting.key == *key)));
         keys.sort_unstable();
         assert_eq!(keys, ["data", "database", "demo", "listen", "now"]);
         assert_eq!(flags.file, Some("f.toml".into()));
@@ -225,13 +196,6 @@ mod tests {
 
     #[test]
     fn what_is_not_said_is_left_to_the_other_layers() {
-        assert!(
-            read("affianco serve")
-                .expect("good usage")
-                .command
-                .flags()
-                .values
-                .is_empty()
-        );
+        assert!(read("affianco serve").expect("good usage").command.flags().values.is_empty());
     }
 }

@@ -41,16 +41,11 @@ impl Clock {
     }
 
     fn test(now: Option<NaiveDateTime>) -> Self {
-        Self {
-            civil: Civil::Settable(Arc::new(RwLock::new(now))),
-        }
+        Self { civil: Civil::Settable(Arc::new(RwLock::new(now))) }
     }
 
     /// The real instant, always: evidence, leases, rate limits and expiry of sign-ins don't follow the test clock.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that reads the clock"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     pub fn now_utc(&self) -> DateTime<Utc> {
         Utc::now()
     }
@@ -114,10 +109,7 @@ mod tests {
         let clock = Clock::real();
         assert_eq!(clock.set(at("2026-11-23T10:00:00")), Err(NotSettable));
         let ahead = clock.rome_now().0 - clock.now_utc().naive_utc();
-        assert!(
-            ahead > TimeDelta::minutes(59) && ahead < TimeDelta::minutes(121),
-            "Rome is one or two hours ahead of UTC"
-        );
+        assert!(ahead > TimeDelta::minutes(59) && ahead < TimeDelta::minutes(121), "Rome is one or two hours ahead of UTC");
     }
 
     #[test]
@@ -130,9 +122,7 @@ mod tests {
 
     #[test]
     fn the_day_in_rome_begins_before_the_day_in_utc_in_winter_and_in_summer() {
-        let day = |y, m, d, h, min| {
-            rome_date(Utc.with_ymd_and_hms(y, m, d, h, min, 0).unwrap()).to_string()
-        };
+        let day = |y, m, d, h, min| rome_date(Utc.with_ymd_and_hms(y, m, d, h, min, 0).unwrap()).to_string();
         assert_eq!(day(2026, 11, 22, 22, 59), "2026-11-22");
         assert_eq!(day(2026, 11, 22, 23, 0), "2026-11-23");
         assert_eq!(day(2026, 7, 1, 21, 59), "2026-07-01");

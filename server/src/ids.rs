@@ -3,10 +3,7 @@
 use uuid::Uuid;
 
 /// A new id, ordered by the time of its making.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place where the server makes ids"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place where the server makes ids")]
 pub fn new_id() -> Uuid {
     Uuid::now_v7()
 }

@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use server::{cli::Cli, startup};
+use server::{cli::Cli, commands};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     match Cli::read() {
-        Ok(cli) => startup::run(cli.command).await,
+        Ok(cli) => commands::run(cli.command).await,
         Err(exit) => exit,
     }
     .into()

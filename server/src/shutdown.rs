@@ -19,20 +19,14 @@ impl Shutdown {
     /// # Errors
     /// When the operating system refuses the handlers.
     pub fn listen() -> io::Result<Self> {
-        let (mut terminate, mut interrupt) = (
-            signal(SignalKind::terminate())?,
-            signal(SignalKind::interrupt())?,
-        );
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
         let (ask, shutdown) = Self::manual();
         tokio::spawn(async move {
             let name = tokio::select! {
                 _ = terminate.recv() => "SIGTERM",
                 _ = interrupt.recv() => "SIGINT",
             };
-            tracing::info!(
-                signal = name,
-                "stopping: requests in flight are finished first"
-            );
+            tracing::info!(signal = name, "stopping: requests in flight are finished first");
             ask.send_replace(true);
         });
         Ok(shutdown)

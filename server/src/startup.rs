@@ -1,25 +1,23 @@
-//! Puts the program together from its configuration, and runs what the command line asks for.
+//! Puts the program's parts together from its configuration: clock, master key, database, use cases.
 
-use std::{error::Error, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc};
 
-use async_trait::async_trait;
-use axum::Router;
-use tokio::{net::TcpListener, time::sleep};
+use chrono::TimeDelta;
 
 use crate::{
-    cli::{Command, Exit},
     clock::Clock,
-    config::{self, Config, ConfigError},
-    http::{
-        assets,
-        health::{self, NotReady, Readiness},
-        limits::{Limits, protect},
-        security::Transport,
-    },
+    config::{Config, ConfigError, Database, Minutes, PublicUrl},
+    demo::DemoError,
+    http::security::Transport,
+    passwords::Passwords,
     sealing::{self, KeyFileError, MasterKey},
-    shutdown::Shutdown,
-    telemetry::{self, TelemetryError},
+    services::{ImportError, Services, SignInLimits},
+    store::{self, Store, StoreError},
+    telemetry::TelemetryError,
 };
+
+/// The setting of the database that says which master key its personal data are wrapped by.
+const MASTER_KEY_ID: &str = "master_key_id";
 
 /// Why the program could not start, or had to stop.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +31,28 @@ pub enum StartError {
     /// It has no master key.
     #[error("cannot open the personal data")]
     Key(#[from] KeyFileError),
+    /// It has another master key than the one the data was written with.
+    #[error(
+        "the personal data of this database were sealed with the master key {written}, but this is {held}: start with the key that belongs to it"
+    )]
+    OtherKey {
+        /// Id of the key the database was begun with.
+        written: String,
+        /// Id of the key at hand.
+        held: String,
+    },
+    /// The database can't be used.
+    #[error("cannot use the database")]
+    Store(#[from] StoreError),
+    /// Everybody knows the passwords of demo accounts.
+    #[error("this database holds the demonstration, whose passwords everybody knows: start with --demo, or name another database")]
+    DemoData,
+    /// A demo opens the clock and known passwords to everybody.
+    #[error("this database holds real accounts: --demo is for an empty one, or for that of a demonstration")]
+    RealData,
+    /// The demonstration could not be filled in.
+    #[error("cannot fill in the demonstration")]
+    Demo(#[from] DemoError),
     /// Its address is taken, or not one of this machine.
     #[error("cannot answer on {address}")]
     Listen {
@@ -42,60 +62,85 @@ pub enum StartError {
         #[source]
         cause: io::Error,
     },
+    /// A file to take records from can't be read.
+    #[error("cannot read {}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// An import stopped before its end.
+    #[error("what was taken in before stays, and running it again goes on from there")]
+    Import(#[from] ImportError),
     /// The operating system refused something else.
     #[error("the operating system refused")]
     System(#[from] io::Error),
-    /// The command comes with the store.
-    #[error("`{0}` is not there yet")]
-    Missing(&'static str),
 }
 
-impl StartError {
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Config(error) if error.is_usage() => Exit::WrongUsage,
-            _ => Exit::Failed,
+/// The parts of the program that every command with a database works with. Clones share them.
+#[derive(Clone)]
+pub struct Program {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// What time it is.
+    pub clock: Clock,
+    /// Judges passwords.
+    pub passwords: Passwords,
+    /// How long sign-ins last.
+    pub sign_ins: SignInLimits,
+    /// The use cases.
+    pub services: Services,
+}
+
+impl Program {
+    /// Opens the database, brings it up to date and makes sure that the master key is the one it was begun with.
+    ///
+    /// # Errors
+    /// [`StartError`] for what is missing or does not fit together.
+    pub async fn open(config: &Config) -> Result<Self, StartError> {
+        let key = master_key(config)?;
+        let store = open_store(config).await?;
+        store.migrate().await?;
+        claim(store.as_ref(), &key).await?;
+        let (clock, passwords, sign_ins) = (clock(config), Passwords::new(PASSWORDS_AT_ONCE), sign_in_limits(config));
+        let services = Services::new(store.clone(), clock.clone(), passwords.clone(), key, sign_ins);
+        Ok(Self { store, clock, passwords, sign_ins, services })
+    }
+}
+
+/// Each takes a core for some tens of milliseconds.
+const PASSWORDS_AT_ONCE: usize = 2;
+
+/// The database of the configuration.
+///
+/// # Errors
+/// When it can't be reached.
+pub async fn open_store(config: &Config) -> Result<Arc<dyn Store>, StartError> {
+    let url = match &config.database {
+        Database::Sqlite(path) => {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            format!("sqlite:{}", path.display())
         }
-    }
+        Database::Postgres(url) => url.clone(),
+    };
+    Ok(store::open(&url).await?)
 }
 
-/// Runs a command to its end. What went wrong is one line on the standard error.
-pub async fn run(command: Command) -> Exit {
-    match execute(command).await {
-        Ok(exit) => exit,
-        Err(error) => {
-            eprintln!("affianco: {}", with_causes(&error));
-            error.exit()
+/// The first master key a database meets is its own from then on: data sealed by two keys would be lost by half.
+async fn claim(store: &dyn Store, key: &MasterKey) -> Result<(), StartError> {
+    let held = hex::encode(key.id());
+    let mut work = store.write().await?;
+    match work.setting(MASTER_KEY_ID).await? {
+        Some(written) if written == held => Ok(()),
+        Some(written) => Err(StartError::OtherKey { written, held }),
+        None => {
+            work.keep_setting(MASTER_KEY_ID, &held).await?;
+            Ok(work.commit().await?)
         }
-    }
-}
-
-/// An error and what caused it, in one line.
-fn with_causes(error: &dyn Error) -> String {
-    let (mut line, mut next) = (error.to_string(), error.source());
-    while let Some(cause) = next {
-        let text = cause.to_string();
-        // Some errors end with their cause already.
-        if !line.ends_with(&text) {
-            line = format!("{line}: {text}");
-        }
-        next = cause.source();
-    }
-    line
-}
-
-async fn execute(command: Command) -> Result<Exit, StartError> {
-    let (config, layers) = Config::load(&command.flags())?;
-    if let Command::CheckConfig(_) = command {
-        print!("{}", config::report(&layers));
-        return Ok(Exit::Done);
-    }
-    telemetry::init(config.log, &config.log_level)?;
-    match command {
-        Command::Serve(_) => serve(config).await.map(|()| Exit::Done),
-        Command::Migrate(_) => Err(StartError::Missing("migrate")),
-        Command::Import { .. } => Err(StartError::Missing("import")),
-        Command::CheckConfig(_) => Ok(Exit::Done),
     }
 }
 
@@ -113,172 +158,31 @@ pub fn clock(config: &Config) -> Clock {
 /// # Errors
 /// [`KeyFileError`].
 pub fn master_key(config: &Config) -> Result<MasterKey, KeyFileError> {
-    config
-        .master_key
-        .clone()
-        .map_or_else(|| sealing::load_or_generate(&config.data), Ok)
+    config.master_key.clone().map_or_else(|| sealing::load_or_generate(&config.data), Ok)
+}
+
+fn sign_in_limits(config: &Config) -> SignInLimits {
+    // Settings go up to a year, which any duration holds.
+    let minutes = |setting: Minutes| TimeDelta::from_std(setting.duration()).unwrap_or(TimeDelta::MAX);
+    SignInLimits { idle: minutes(config.sign_in_idle_minutes), absolute: minutes(config.sign_in_absolute_minutes) }
 }
 
 /// Whether browsers come by TLS.
 pub fn transport(config: &Config) -> Transport {
-    if config
-        .public_url
-        .as_ref()
-        .is_some_and(config::PublicUrl::is_https)
-    {
-        Transport::Tls
-    } else {
-        Transport::Clear
-    }
-}
-
-async fn serve(config: Config) -> Result<(), StartError> {
-    let shutdown = Shutdown::listen()?;
-    let _key = master_key(&config)?;
-    let limits = Limits::default();
-    let router = Router::new()
-        .merge(health::router(Arc::new(NoStore)))
-        .merge(assets::router());
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|cause| StartError::Listen {
-            address: config.listen,
-            cause,
-        })?;
-    println!("listening on http://{}", listener.local_addr()?);
-    answer(
-        listener,
-        protect(router, limits, transport(&config)),
-        shutdown,
-        limits.time,
-    )
-    .await?;
-    tracing::info!("stopped");
-    Ok(())
-}
-
-/// Answers until the order to stop; then requests in flight are finished, for as long as one of them may take.
-async fn answer(
-    listener: TcpListener,
-    router: Router,
-    shutdown: Shutdown,
-    patience: Duration,
-) -> io::Result<()> {
-    let serving =
-        axum::serve(listener, router).with_graceful_shutdown(shutdown.clone().requested());
-    let too_long = async {
-        shutdown.requested().await;
-        sleep(patience).await;
-    };
-    tokio::select! {
-        served = serving => served,
-        () = too_long => {
-            tracing::warn!("stopped although some connections were still open");
-            Ok(())
-        }
-    }
-}
-
-/// Ready as soon as it answers, until there is a store to ask.
-struct NoStore;
-
-#[async_trait]
-impl Readiness for NoStore {
-    async fn check(&self) -> Result<(), NotReady> {
-        Ok(())
-    }
+    if config.public_url.as_ref().is_some_and(PublicUrl::is_https) { Transport::Tls } else { Transport::Clear }
 }
 
 #[cfg(test)]
 mod tests {
-    use axum::{http::StatusCode, routing::get};
-    use tokio::{
-        io::{AsyncReadExt as _, AsyncWriteExt as _},
-        net::TcpStream,
-        sync::Notify,
-    };
-
     use super::*;
-
-    /// A server with one slow address, asked to stop while it works on it.
-    async fn stopped_in_the_middle(
-        patience: Duration,
-    ) -> (
-        TcpStream,
-        Arc<Notify>,
-        tokio::task::JoinHandle<io::Result<()>>,
-    ) {
-        let (arrived, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        let slow = {
-            let (arrived, release) = (Arc::clone(&arrived), Arc::clone(&release));
-            get(async move || {
-                arrived.notify_one();
-                release.notified().await;
-                (StatusCode::OK, "all of it")
-            })
-        };
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let mut client = TcpStream::connect(listener.local_addr().expect("an address"))
-            .await
-            .expect("connected");
-        let (ask, shutdown) = Shutdown::manual();
-        let server = tokio::spawn(answer(
-            listener,
-            Router::new().route("/", slow),
-            shutdown,
-            patience,
-        ));
-        client
-            .write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            .await
-            .expect("sent");
-        arrived.notified().await;
-        ask.send_replace(true);
-        (client, release, server)
-    }
-
-    #[tokio::test]
-    async fn a_request_in_flight_is_finished_before_the_program_stops() {
-        let (mut client, release, server) = stopped_in_the_middle(Duration::from_mins(1)).await;
-        release.notify_one();
-        let mut answer = String::new();
-        client
-            .read_to_string(&mut answer)
-            .await
-            .expect("the connection is closed in order");
-        assert!(
-            answer.starts_with("HTTP/1.1 200") && answer.ends_with("all of it"),
-            "{answer}"
-        );
-        server.await.expect("no panic").expect("stopped");
-    }
-
-    #[tokio::test]
-    async fn a_request_that_never_ends_does_not_keep_the_program_running() {
-        let (_client, _release, server) = stopped_in_the_middle(Duration::from_millis(10)).await;
-        server.await.expect("no panic").expect("stopped");
-    }
-
-    #[test]
-    fn an_error_is_printed_with_its_causes() {
-        let error = StartError::Listen {
-            address: "127.0.0.1:1".parse().expect("an address"),
-            cause: io::Error::other("taken"),
-        };
-        assert_eq!(with_causes(&error), "cannot answer on 127.0.0.1:1: taken");
-    }
+    use crate::config::Flags;
 
     #[test]
     fn only_a_demo_has_a_clock_that_can_be_set() {
         let at = "2026-11-23T10:00:00".parse().expect("a date and time");
         let clock_of = |demo| {
-            let values = if demo {
-                vec![("demo", "true".to_owned())]
-            } else {
-                vec![]
-            };
-            let flags = config::Flags { file: None, values };
-            clock(&Config::load_from(&flags, []).expect("good settings").0)
+            let values = if demo { vec![("demo", "true".to_owned())] } else { vec![] };
+            clock(&Config::load_from(&Flags { file: None, values }, []).expect("good settings").0)
         };
         assert!(clock_of(true).set(at).is_ok());
         assert!(clock_of(false).set(at).is_err());

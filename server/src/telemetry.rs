@@ -13,9 +13,7 @@ use axum::{
     response::Response,
 };
 use tracing::Instrument as _;
-use tracing_subscriber::{
-    EnvFilter, filter::ParseError, util::SubscriberInitExt as _, util::TryInitError,
-};
+use tracing_subscriber::{EnvFilter, filter::ParseError, util::SubscriberInitExt as _, util::TryInitError};
 use uuid::Uuid;
 
 use crate::{
@@ -57,10 +55,7 @@ pub fn init(format: LogFormat, level: &LogLevel) -> Result<(), TelemetryError> {
         LogFormat::Json => lines.json().flatten_event(true).finish().try_init()?,
     }
     panic::set_hook(Box::new(|panic| {
-        tracing::error!(
-            place = panic.location().map(tracing::field::display),
-            "panicked"
-        );
+        tracing::error!(place = panic.location().map(tracing::field::display), "panicked");
     }));
     Ok(())
 }
@@ -117,40 +112,21 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_request_is_logged_with_the_id_it_is_answered_with_and_without_query_or_ids_in_its_path()
-     {
+    async fn a_request_is_logged_with_the_id_it_is_answered_with_and_without_query_or_ids_in_its_path() {
         let lines = Lines::default();
         let writer = lines.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .json()
-            .with_writer(move || writer.clone())
-            .finish();
+        let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
         let router = Router::new()
-            .route(
-                "/richieste/{id}",
-                get(|Extension(id): Extension<RequestId>| async move { id.0.to_string() }),
-            )
+            .route("/richieste/{id}", get(|Extension(id): Extension<RequestId>| async move { id.0.to_string() }))
             .layer(from_fn(observe));
-        let request = Request::get("/richieste/42?cognome=Rossi")
-            .header(REQUEST_ID, "mine")
-            .body(Body::empty())
-            .unwrap();
-        let response = router
-            .oneshot(request)
-            .with_subscriber(subscriber)
-            .await
-            .unwrap();
+        let request = Request::get("/richieste/42?cognome=Rossi").header(REQUEST_ID, "mine").body(Body::empty()).unwrap();
+        let response = router.oneshot(request).with_subscriber(subscriber).await.unwrap();
 
         let id = response.headers()[REQUEST_ID].to_str().unwrap().to_owned();
-        let body = axum::body::to_bytes(response.into_body(), 100)
-            .await
-            .unwrap();
+        let body = axum::body::to_bytes(response.into_body(), 100).await.unwrap();
         assert_eq!(body, id, "handlers see the id that the caller sees");
         let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-        assert!(
-            log.contains(&id) && log.contains("/richieste/{id}") && log.contains("\"status\":200"),
-            "{log}"
-        );
+        assert!(log.contains(&id) && log.contains("/richieste/{id}") && log.contains("\"status\":200"), "{log}");
         assert!(!log.contains("Rossi") && !log.contains("mine"), "{log}");
     }
 }

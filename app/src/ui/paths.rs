@@ -4,6 +4,7 @@ use leptos_router::params::ParamsMap;
 use uuid::Uuid;
 
 use crate::domain::{
+    dossier::PoliciesFilter,
     ids::{OpalId, SessionId},
     request::RequestSearchForm,
     rulebook::ActivityCode,
@@ -81,6 +82,19 @@ pub fn profile(id: OpalId) -> String {
 /// Gestione politiche attive.
 pub fn policies() -> String {
     "/politiche-attive".to_owned()
+}
+
+/// The dossiers narrowed to a filter: nothing in it is about a person (R4).
+pub fn policies_found(filter: &PoliciesFilter) -> String {
+    let concluded = if filter.concluded { "1" } else { "" };
+    let fields = [("opal_code", filter.opal_code.trim()), ("site", filter.site.trim()), ("concluded", concluded)];
+    with_query(policies(), fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())))
+}
+
+/// Reads back what [`policies_found`] wrote.
+pub fn read_policies(query: &ParamsMap) -> PoliciesFilter {
+    let field = |name| query.get(name).unwrap_or_default();
+    PoliciesFilter { opal_code: field("opal_code"), site: field("site"), concluded: query.get("concluded").is_some() }
 }
 
 /// One dossier.

@@ -10,6 +10,8 @@ use app::domain::{
 pub struct Story {
     /// Its OPAL code in the fixture.
     pub opal_code: &'static str,
+    /// The site it is addressed to.
+    pub site: &'static str,
     /// Days between notification and decision.
     pub decided_after: i32,
     /// The decision and what followed.
@@ -76,12 +78,17 @@ const fn plan(activity: ActivityCode, coach: usize, day: i32, from: u32, to: u32
     Plan { activity, coach, day, from, to, fate }
 }
 
-const fn admitted(opal_code: &'static str, plans: &'static [Plan], closed: &'static [(ActivityCode, i32)]) -> Story {
-    Story { opal_code, decided_after: 1, outcome: Outcome::Admitted { valid_to: None, plans, closed } }
+/// Where the operator and the coach of the demonstration work.
+const PADOVA: &str = "E001-PD";
+/// The provider's other site.
+const VENEZIA: &str = "E001-VE";
+
+const fn admitted(opal_code: &'static str, site: &'static str, plans: &'static [Plan], closed: &'static [(ActivityCode, i32)]) -> Story {
+    Story { opal_code, site, decided_after: 1, outcome: Outcome::Admitted { valid_to: None, plans, closed } }
 }
 
-const fn ending(opal_code: &'static str, valid_to: i32, plans: &'static [Plan]) -> Story {
-    Story { opal_code, decided_after: 1, outcome: Outcome::Admitted { valid_to: Some(valid_to), plans, closed: &[] } }
+const fn ending(opal_code: &'static str, site: &'static str, valid_to: i32, plans: &'static [Plan]) -> Story {
+    Story { opal_code, site, decided_after: 1, outcome: Outcome::Admitted { valid_to: Some(valid_to), plans, closed: &[] } }
 }
 
 /// All of them; what is not here waits for a decision or lapses.
@@ -89,6 +96,7 @@ pub const STORIES: &[Story] = &[
     // All five activities Terminata.
     admitted(
         "JC-2026-110295",
+        PADOVA,
         &[
             plan(ExploratoryInterviews, 1, -18, 9, 11, Delivered),
             plan(ExploratoryInterviews, 1, -17, 9, 11, Delivered),
@@ -108,6 +116,7 @@ pub const STORIES: &[Story] = &[
     // One hour of training left, and two hours entered that can't be scheduled any more.
     admitted(
         "JC-2026-110187",
+        PADOVA,
         &[
             plan(ExploratoryInterviews, 2, -18, 8, 12, Delivered),
             plan(ContextAnalysis, 2, -17, 8, 12, Delivered),
@@ -131,6 +140,7 @@ pub const STORIES: &[Story] = &[
     // The day of the coach who signs in.
     admitted(
         "JC-2026-110188",
+        PADOVA,
         &[
             plan(ExploratoryInterviews, 0, -7, 9, 11, Delivered),
             plan(ExploratoryInterviews, 0, -6, 9, 11, NotDelivered),
@@ -150,6 +160,7 @@ pub const STORIES: &[Story] = &[
     // Late ones, some of which can still be put right.
     admitted(
         "JC-2026-110252",
+        PADOVA,
         &[
             plan(CoachingPlan, 1, -7, 14, 16, Scheduled),
             plan(ExploratoryInterviews, 1, -6, 14, 16, DeliveredLate),
@@ -163,6 +174,7 @@ pub const STORIES: &[Story] = &[
     // The voucher ends soon.
     ending(
         "JC-2026-110104",
+        PADOVA,
         9,
         &[
             plan(ExploratoryInterviews, 3, -6, 9, 13, Delivered),
@@ -177,6 +189,7 @@ pub const STORIES: &[Story] = &[
     // The voucher has ended: nothing more can be planned.
     ending(
         "JC-2026-110288",
+        PADOVA,
         -2,
         &[
             plan(ExploratoryInterviews, 3, -7, 14, 17, Delivered),
@@ -187,14 +200,16 @@ pub const STORIES: &[Story] = &[
     // Just begun: everything still inserita.
     admitted(
         "JC-2026-110125",
+        PADOVA,
         &[plan(ExploratoryInterviews, 2, 1, 14, 16, Entered), plan(ContextAnalysis, 2, 2, 14, 18, Entered)],
         &[],
     ),
     // Admitted, not begun.
-    admitted("JC-2026-110042", &[], &[]),
+    admitted("JC-2026-110042", PADOVA, &[], &[]),
     // The same provider's other site.
     admitted(
         "JC-2026-110211",
+        VENEZIA,
         &[
             plan(ExploratoryInterviews, 0, -15, 9, 13, Delivered),
             plan(ContextAnalysis, 0, -14, 9, 13, Delivered),
@@ -209,6 +224,7 @@ pub const STORIES: &[Story] = &[
     ),
     admitted(
         "JC-2026-110103",
+        VENEZIA,
         &[
             plan(ExploratoryInterviews, 1, -5, 9, 12, Delivered),
             plan(ContextAnalysis, 1, -1, 9, 12, Scheduled),
@@ -218,6 +234,7 @@ pub const STORIES: &[Story] = &[
     ),
     Story {
         opal_code: "JC-2026-110089",
+        site: VENEZIA,
         decided_after: 3,
         outcome: Outcome::Refused(
             RefusalCategory::Mismatch,
@@ -226,11 +243,15 @@ pub const STORIES: &[Story] = &[
     },
     Story {
         opal_code: "JC-2026-110108",
+        site: PADOVA,
         decided_after: 6,
-        outcome: Outcome::Refused(RefusalCategory::Other, "La sede chiude per lavori di ristrutturazione fino alla fine del prossimo trimestre."),
+        outcome: Outcome::Refused(
+            RefusalCategory::Other,
+            "La sede chiude per lavori di ristrutturazione fino alla fine del prossimo trimestre.",
+        ),
     },
-    Story { opal_code: "JC-2026-110056", decided_after: 5, outcome: Outcome::Withdrawn },
-    Story { opal_code: "JC-2026-110033", decided_after: 2, outcome: Outcome::Withdrawn },
+    Story { opal_code: "JC-2026-110056", site: VENEZIA, decided_after: 5, outcome: Outcome::Withdrawn },
+    Story { opal_code: "JC-2026-110033", site: PADOVA, decided_after: 2, outcome: Outcome::Withdrawn },
 ];
 
 /// What is written into the register of a delivered session.

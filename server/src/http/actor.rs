@@ -9,6 +9,7 @@ use axum::{
 };
 
 use super::{problem::Problem, router::Site, security::Transport};
+use crate::{services::within_request, telemetry::RequestId};
 
 /// Who sent the request, in its extensions; the default is a stranger.
 #[derive(Clone, Default)]
@@ -36,8 +37,9 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     if let Some(elsewhere) = elsewhere(request.method(), request.uri(), actor.is_some()) {
         return Redirect::to(&elsewhere).into_response();
     }
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.to_string()).unwrap_or_default();
     request.extensions_mut().insert(Visitor { actor, secret });
-    next.run(request).await
+    within_request(id, next.run(request)).await
 }
 
 /// Where a page leads instead. Server functions say themselves that they need a sign-in.
@@ -79,7 +81,9 @@ mod tests {
 
     #[test]
     fn the_cookie_is_found_among_others_and_in_any_header() {
-        for cookies in [&["affianco=abc"][..], &["theme=dark; affianco=abc; x=1"], &["theme=dark", "affianco=abc"], &["affianco=; affianco=abc"]] {
+        for cookies in
+            [&["affianco=abc"][..], &["theme=dark; affianco=abc; x=1"], &["theme=dark", "affianco=abc"], &["affianco=; affianco=abc"]]
+        {
             assert_eq!(found(cookies, Transport::Clear).as_deref(), Some("abc"), "{cookies:?}");
         }
     }
@@ -101,7 +105,11 @@ mod tests {
     fn a_page_without_an_actor_leads_to_the_sign_in_and_back() {
         assert_eq!(led("/", false).as_deref(), Some("/accedi"));
         let back = led("/richieste?states=pending&within=3", false);
-        assert_eq!(back.as_deref(), Some("/accedi?ritorno=%2Frichieste%3Fstates%3Dpending%26within%3D3"), "one parameter holds the whole address");
+        assert_eq!(
+            back.as_deref(),
+            Some("/accedi?ritorno=%2Frichieste%3Fstates%3Dpending%26within%3D3"),
+            "one parameter holds the whole address"
+        );
     }
 
     #[test]

@@ -38,10 +38,7 @@ pub struct NotReady {
 /// The two addresses.
 pub fn router(readiness: Arc<dyn Readiness>) -> Router {
     Router::new()
-        .route(
-            "/health/live",
-            get(|| async { Json(json!({ "status": "live" })) }),
-        )
+        .route("/health/live", get(|| async { Json(json!({ "status": "live" })) }))
         .route("/health/ready", get(ready))
         .with_state(readiness)
 }
@@ -68,33 +65,19 @@ mod tests {
     #[async_trait]
     impl Readiness for Database {
         async fn check(&self) -> Result<(), NotReady> {
-            if self.0 {
-                Ok(())
-            } else {
-                Err(NotReady {
-                    part: "database",
-                    cause: "gone".into(),
-                })
-            }
+            if self.0 { Ok(()) } else { Err(NotReady { part: "database", cause: "gone".into() }) }
         }
     }
 
     async fn status(path: &str, works: bool) -> StatusCode {
         let request = Request::get(path).body(Body::empty()).unwrap();
-        router(Arc::new(Database(works)))
-            .oneshot(request)
-            .await
-            .unwrap()
-            .status()
+        router(Arc::new(Database(works))).oneshot(request).await.unwrap().status()
     }
 
     #[tokio::test]
     async fn a_process_without_its_database_is_alive_but_not_ready() {
         assert_eq!(status("/health/live", false).await, StatusCode::OK);
-        assert_eq!(
-            status("/health/ready", false).await,
-            StatusCode::SERVICE_UNAVAILABLE
-        );
+        assert_eq!(status("/health/ready", false).await, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(status("/health/ready", true).await, StatusCode::OK);
     }
 }

@@ -8,8 +8,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
-    timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
 use super::{
@@ -30,10 +29,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 1 MiB and 30 seconds.
     fn default() -> Self {
-        Self {
-            body: 1024 * 1024,
-            time: Duration::from_secs(30),
-        }
+        Self { body: 1024 * 1024, time: Duration::from_secs(30) }
     }
 }
 
@@ -45,10 +41,7 @@ pub fn protect(router: Router, limits: Limits, transport: Transport) -> Router {
         // Commands come from our own pages, whatever cookie they carry; reads are safe by their method.
         .layer(CsrfLayer::new())
         // Not 408, after which browsers send the request again by themselves.
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            limits.time,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn(problem::describe))
         .layer(CompressionLayer::new())
@@ -65,10 +58,7 @@ mod tests {
         extract::Request,
         http::{
             HeaderMap,
-            header::{
-                ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
-                X_CONTENT_TYPE_OPTIONS,
-            },
+            header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
         },
         routing::{get, post},
     };
@@ -88,20 +78,9 @@ mod tests {
             .route("/slow", get(pending::<()>))
             .route("/panic", get(panics))
             .route("/long", get(|| async { "la ".repeat(1000) }));
-        let limits = Limits {
-            body: 10,
-            time: Duration::from_millis(50),
-        };
-        let (parts, body) = protect(router, limits, Transport::Clear)
-            .oneshot(request)
-            .await
-            .unwrap()
-            .into_parts();
-        (
-            parts.status,
-            parts.headers,
-            axum::body::to_bytes(body, 10_000).await.unwrap(),
-        )
+        let limits = Limits { body: 10, time: Duration::from_millis(50) };
+        let (parts, body) = protect(router, limits, Transport::Clear).oneshot(request).await.unwrap().into_parts();
+        (parts.status, parts.headers, axum::body::to_bytes(body, 10_000).await.unwrap())
     }
 
     fn get_request(path: &str) -> Request {
@@ -110,10 +89,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_failure_is_a_problem_with_id_and_headers() {
-        let long = Request::post("/echo")
-            .header(CONTENT_LENGTH, 11)
-            .body(Body::from("eleven byte"))
-            .unwrap();
+        let long = Request::post("/echo").header(CONTENT_LENGTH, 11).body(Body::from("eleven byte")).unwrap();
         let cases = [
             (long, StatusCode::PAYLOAD_TOO_LARGE),
             (get_request("/slow"), StatusCode::SERVICE_UNAVAILABLE),
@@ -127,23 +103,14 @@ mod tests {
             assert_eq!(headers[CONTENT_TYPE], problem::MEDIA_TYPE, "{expected}");
             assert_eq!(headers[X_CONTENT_TYPE_OPTIONS], "nosniff", "{expected}");
             let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
-            assert_eq!(
-                problem["request_id"],
-                headers[REQUEST_ID].to_str().unwrap(),
-                "{expected}"
-            );
+            assert_eq!(problem["request_id"], headers[REQUEST_ID].to_str().unwrap(), "{expected}");
             assert!(!problem.to_string().contains("RSSMRA"));
         }
     }
 
     #[tokio::test]
     async fn a_body_within_the_limit_passes() {
-        let (status, _, body) = answer(
-            Request::post("/echo")
-                .body(Body::from("ten bytes!"))
-                .unwrap(),
-        )
-        .await;
+        let (status, _, body) = answer(Request::post("/echo").body(Body::from("ten bytes!")).unwrap()).await;
         assert_eq!((status, &body[..]), (StatusCode::OK, &b"ten bytes!"[..]));
     }
 
@@ -156,13 +123,7 @@ mod tests {
 
     #[tokio::test]
     async fn pages_are_compressed_for_who_understands_it() {
-        let (_, headers, body) = answer(
-            Request::get("/long")
-                .header(ACCEPT_ENCODING, "gzip, br")
-                .body(Body::empty())
-                .unwrap(),
-        )
-        .await;
+        let (_, headers, body) = answer(Request::get("/long").header(ACCEPT_ENCODING, "gzip, br").body(Body::empty()).unwrap()).await;
         assert_eq!(headers[CONTENT_ENCODING], "br");
         assert!(body.len() < 100);
         let (_, headers, body) = answer(get_request("/long")).await;

@@ -39,10 +39,7 @@ struct Body<'a> {
 impl Problem {
     /// The problem that a status stands for, with the sentence most people need.
     pub fn new(status: StatusCode) -> Self {
-        Self {
-            status,
-            detail: words(status).1,
-        }
+        Self { status, detail: words(status).1 }
     }
 
     /// The same problem with a sentence of its own (Italian, no personal data).
@@ -58,12 +55,7 @@ impl Problem {
             detail: self.detail,
             request_id: request.map(|id| id.0.to_string()),
         };
-        (
-            self.status,
-            [(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))],
-            axum::Json(body).into_response().into_body(),
-        )
-            .into_response()
+        (self.status, [(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))], axum::Json(body).into_response().into_body()).into_response()
     }
 }
 
@@ -101,9 +93,7 @@ pub async fn describe(request: Request, next: Next) -> Response {
 }
 
 fn is_bare(headers: &HeaderMap) -> bool {
-    let plain = headers
-        .get(CONTENT_TYPE)
-        .is_none_or(|media_type| media_type.as_bytes().starts_with(b"text/plain"));
+    let plain = headers.get(CONTENT_TYPE).is_none_or(|media_type| media_type.as_bytes().starts_with(b"text/plain"));
     plain && !headers.contains_key(SERVER_FN_ERROR_HEADER)
 }
 
@@ -115,37 +105,20 @@ pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 /// Title and sentence of a status.
 fn words(status: StatusCode) -> (&'static str, &'static str) {
     match status {
-        StatusCode::NOT_FOUND => (
-            "Pagina non trovata",
-            "L'indirizzo richiesto non esiste o non è più disponibile.",
-        ),
-        StatusCode::METHOD_NOT_ALLOWED => (
-            "Operazione non prevista",
-            "A questo indirizzo l'operazione richiesta non è prevista.",
-        ),
-        StatusCode::FORBIDDEN => (
-            "Operazione non consentita",
-            "La richiesta non proviene da questo sito. Ricaricare la pagina e riprovare.",
-        ),
-        StatusCode::PAYLOAD_TOO_LARGE => (
-            "Dati troppo grandi",
-            "I dati inviati superano la dimensione massima.",
-        ),
-        StatusCode::TOO_MANY_REQUESTS => {
-            ("Troppe richieste", "Attendere qualche minuto e riprovare.")
+        StatusCode::NOT_FOUND => ("Pagina non trovata", "L'indirizzo richiesto non esiste o non è più disponibile."),
+        StatusCode::METHOD_NOT_ALLOWED => ("Operazione non prevista", "A questo indirizzo l'operazione richiesta non è prevista."),
+        StatusCode::FORBIDDEN => {
+            ("Operazione non consentita", "La richiesta non proviene da questo sito. Ricaricare la pagina e riprovare.")
         }
-        StatusCode::SERVICE_UNAVAILABLE => (
-            "Servizio non disponibile",
-            "Il servizio non riesce a rispondere in questo momento. Riprovare tra poco.",
-        ),
-        status if status.is_server_error() => (
-            "Errore interno",
-            "Si è verificato un errore. Riprovare; se si ripete, comunicare all'assistenza il numero della richiesta.",
-        ),
-        _ => (
-            "Richiesta non valida",
-            "La richiesta non può essere accettata così come è stata inviata.",
-        ),
+        StatusCode::PAYLOAD_TOO_LARGE => ("Dati troppo grandi", "I dati inviati superano la dimensione massima."),
+        StatusCode::TOO_MANY_REQUESTS => ("Troppe richieste", "Attendere qualche minuto e riprovare."),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            ("Servizio non disponibile", "Il servizio non riesce a rispondere in questo momento. Riprovare tra poco.")
+        }
+        status if status.is_server_error() => {
+            ("Errore interno", "Si è verificato un errore. Riprovare; se si ripete, comunicare all'assistenza il numero della richiesta.")
+        }
+        _ => ("Richiesta non valida", "La richiesta non può essere accettata così come è stata inviata."),
     }
 }
 
@@ -167,31 +140,10 @@ mod tests {
     async fn answer(path: &str) -> (Response, RequestId) {
         let id = RequestId(new_id());
         let router = Router::new()
-            .route(
-                "/page",
-                get(|| async { (StatusCode::NOT_FOUND, Html("<p>no</p>")) }),
-            )
-            .route(
-                "/plain",
-                get(|| async { (StatusCode::BAD_REQUEST, "Failed to deserialize: Rossi") }),
-            )
-            .route(
-                "/own",
-                get(|| async {
-                    Problem::new(StatusCode::SERVICE_UNAVAILABLE)
-                        .with_detail("La base dati non risponde.")
-                }),
-            )
-            .route(
-                "/api",
-                get(|| async {
-                    (
-                        StatusCode::CONFLICT,
-                        [(SERVER_FN_ERROR_HEADER, "/api")],
-                        "{}",
-                    )
-                }),
-            )
+            .route("/page", get(|| async { (StatusCode::NOT_FOUND, Html("<p>no</p>")) }))
+            .route("/plain", get(|| async { (StatusCode::BAD_REQUEST, "Failed to deserialize: Rossi") }))
+            .route("/own", get(|| async { Problem::new(StatusCode::SERVICE_UNAVAILABLE).with_detail("La base dati non risponde.") }))
+            .route("/api", get(|| async { (StatusCode::CONFLICT, [(SERVER_FN_ERROR_HEADER, "/api")], "{}") }))
             .layer(from_fn(describe))
             .layer(Extension(id));
         let request = Request::get(path).body(Body::empty()).unwrap();
@@ -232,11 +184,7 @@ mod tests {
 
     #[tokio::test]
     async fn pages_and_errors_of_server_functions_stay_as_they_are() {
-        assert!(
-            answer("/page").await.0.headers()[CONTENT_TYPE]
-                .as_bytes()
-                .starts_with(b"text/html")
-        );
+        assert!(answer("/page").await.0.headers()[CONTENT_TYPE].as_bytes().starts_with(b"text/html"));
         let (response, _) = answer("/api").await;
         assert_eq!(to_bytes(response.into_body(), 100).await.unwrap(), "{}");
     }

@@ -22,7 +22,7 @@ use leptos::{
     nonce::use_nonce,
     prelude::{provide_context, use_context},
 };
-use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list, render_app_async_with_context};
+use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list_with_exclusions, render_app_async_with_context};
 use server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::{
@@ -35,6 +35,9 @@ use crate::telemetry::RequestId;
 
 /// An error of a server function is a short JSON text; a longer one is not ours.
 const ERROR_BYTES: usize = 64 * 1024;
+
+/// The pages' own route for what they don't know; here it is the fallback, which also answers machines.
+const ANY: &str = "/{*any}";
 
 /// What pages and server functions need. Cheap to clone.
 #[derive(Clone)]
@@ -77,7 +80,7 @@ impl Site {
     fn shell(&self) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
         use leptos::prelude::IntoAny as _;
         let options = self.options.clone();
-        move || shell(&options, assets::version()).into_any()
+        move || shell(options.clone(), assets::version()).into_any()
     }
 
     fn context(&self) -> impl Fn() + Clone + Send + Sync + 'static {
@@ -89,7 +92,12 @@ impl Site {
 /// Pages and server functions, with an actor where they need one.
 pub fn router(site: Site) -> Router {
     Router::new()
-        .leptos_routes_with_context(&site, generate_route_list(App), site.context(), site.shell())
+        .leptos_routes_with_context(
+            &site,
+            generate_route_list_with_exclusions(App, Some(vec![ANY.to_owned()])),
+            site.context(),
+            site.shell(),
+        )
         .fallback(nothing_there)
         .layer(map_response(status_of_error))
         .layer(from_fn_with_state(site.clone(), actor::identify))
@@ -98,7 +106,8 @@ pub fn router(site: Site) -> Router {
 
 /// An address that leads nowhere: a page for people, a problem for machines.
 async fn nothing_there(State(site): State<Site>, request: Request) -> Response {
-    let accepts_page = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    let accepts_page =
+        request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
     if request.method() != Method::GET || !accepts_page {
         return Problem::new(StatusCode::NOT_FOUND).into_response();
     }

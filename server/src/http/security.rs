@@ -5,8 +5,8 @@ use axum::{
     http::{
         HeaderMap, HeaderName, HeaderValue,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, InvalidHeaderValue, REFERRER_POLICY,
-            STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, InvalidHeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+            X_FRAME_OPTIONS,
         },
     },
     middleware::Next,
@@ -18,38 +18,24 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (
         HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static(
-            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-        ),
+        HeaderValue::from_static("camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ),
 ];
 
 /// What an answer says unless it said something itself: it is not kept, and nothing in it runs.
 const OTHERWISE: [(HeaderName, HeaderValue); 2] = [
     (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    (
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-        ),
-    ),
+    (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")),
 ];
 
 /// Only over TLS: a year, this host alone.
 const ONLY_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// The reload of `make dev` comes over a web socket of another port.
-const CONNECT: &str = if cfg!(debug_assertions) {
-    "'self' ws:"
-} else {
-    "'self'"
-};
+const CONNECT: &str = if cfg!(debug_assertions) { "'self' ws:" } else { "'self'" };
 
 /// The policy of our pages, for the nonce that leptos put on their inline scripts.
 ///
@@ -99,12 +85,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         complete(&mut headers, Transport::Clear);
         assert_eq!(headers[CACHE_CONTROL], "no-store");
-        assert!(
-            headers[CONTENT_SECURITY_POLICY]
-                .to_str()
-                .unwrap()
-                .starts_with("default-src 'none'")
-        );
+        assert!(headers[CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'"));
         assert_eq!(headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
         assert!(!headers.contains_key(STRICT_TRANSPORT_SECURITY));
     }
@@ -113,23 +94,12 @@ mod tests {
     fn what_an_answer_says_itself_is_kept() {
         let mut headers = HeaderMap::new();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(
-            CONTENT_SECURITY_POLICY,
-            content_security_policy("abc").unwrap(),
-        );
+        headers.insert(CONTENT_SECURITY_POLICY, content_security_policy("abc").unwrap());
         headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
         complete(&mut headers, Transport::Tls);
         assert_eq!(headers[CACHE_CONTROL], "no-cache");
-        assert!(
-            headers[CONTENT_SECURITY_POLICY]
-                .to_str()
-                .unwrap()
-                .contains("'nonce-abc'")
-        );
-        assert_eq!(
-            headers[X_FRAME_OPTIONS], "DENY",
-            "except what is the same for all"
-        );
+        assert!(headers[CONTENT_SECURITY_POLICY].to_str().unwrap().contains("'nonce-abc'"));
+        assert_eq!(headers[X_FRAME_OPTIONS], "DENY", "except what is the same for all");
         assert_eq!(headers[STRICT_TRANSPORT_SECURITY], "max-age=31536000");
     }
 

@@ -11,7 +11,7 @@ mod command;
 mod cursor;
 mod dossiers;
 mod intake;
-mod lapse;
+pub mod lapse;
 mod policy;
 mod requests;
 mod sealed;
@@ -55,6 +55,12 @@ impl Services {
     /// The services of one process.
     pub fn new(store: Arc<dyn Store>, clock: Clock, passwords: Passwords, master: MasterKey, sign_ins: SignInLimits) -> Self {
         Self { store, clock, passwords, master: Arc::new(master), rulebook: Arc::new(Rulebook::builtin()), sign_ins, process: new_id() }
+    }
+
+    /// The same services by another clock.
+    #[must_use]
+    pub fn on_clock(&self, clock: Clock) -> Self {
+        Self { clock, ..self.clone() }
     }
 
     /// The ports that the server functions call.

@@ -3,10 +3,15 @@
 //! The same SQL serves SQLite and PostgreSQL (`shared/`, compiled twice); only opening, locking and migrations differ.
 //! Reads that an actor sees carry its `Scope`, so that no list and no lookup can leak.
 
+mod column;
 mod error;
-pub mod postgres;
+mod pattern;
+mod postgres;
 pub mod records;
-pub mod sqlite;
+mod schema;
+mod sqlite;
+
+use std::sync::Arc;
 
 use app::domain::{
     audit::AuditAction,
@@ -26,6 +31,18 @@ use records::{
     SessionListRecord, SessionRecord, SignInRecord,
 };
 use uuid::Uuid;
+
+/// Opens the database of the URL, `sqlite:path` (created when there is none) or `postgres://…`; its schema is not touched yet.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when it can't be reached, or the URL is not one of these.
+pub async fn open(url: &str) -> StoreResult<Arc<dyn Store>> {
+    match url.split_once(':') {
+        Some(("sqlite", _)) => sqlite::open(url).await,
+        Some(("postgres" | "postgresql", _)) => postgres::open(url).await,
+        _ => Err(StoreError::Unavailable(sqlx::Error::Configuration("the URL begins neither with sqlite: nor with postgres:".into()))),
+    }
+}
 
 /// A database.
 #[async_trait]
@@ -135,8 +152,15 @@ pub trait OpalStore {
     async fn count_due(&mut self, scope: &Scope, on: NaiveDate) -> StoreResult<u64>;
     /// Pending requests whose last day is before `today`, oldest first.
     async fn overdue(&mut self, today: NaiveDate, limit: u32) -> StoreResult<Vec<OpalId>>;
-    /// A page of admitted dossiers, newest admission first, and how many there are in all; `filter.concluded` false hides those whose five activities are closed.
-    async fn dossiers(&mut self, scope: &Scope, filter: &PoliciesFilter, after: Option<&DossierCursor>, limit: u32) -> StoreResult<(Vec<OpalRecord>, u64)>;
+    /// A page of admitted dossiers, newest admission first, and how many there are in all; `filter.concluded` false hides those whose five
+    /// activities are closed.
+    async fn dossiers(
+        &mut self,
+        scope: &Scope,
+        filter: &PoliciesFilter,
+        after: Option<&DossierCursor>,
+        limit: u32,
+    ) -> StoreResult<(Vec<OpalRecord>, u64)>;
     /// Adds the five activities of an admission.
     async fn insert_activities(&mut self, activities: &[ActivityRecord]) -> StoreResult<()>;
     /// The activities of some dossiers, in one query, in order.
@@ -165,7 +189,13 @@ pub trait SessionStore {
     /// Writes everything but ids and origin; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
     async fn update_session(&mut self, session: &SessionRecord, seen: Version) -> StoreResult<bool>;
     /// Sessions of the scope in open states (inserita, programmata, avviata) dated between two days, by date, with the count of all.
-    async fn open_sessions(&mut self, scope: &Scope, from: NaiveDate, to: NaiveDate, limit: u32) -> StoreResult<(Vec<SessionListRecord>, u64)>;
+    async fn open_sessions(
+        &mut self,
+        scope: &Scope,
+        from: NaiveDate,
+        to: NaiveDate,
+        limit: u32,
+    ) -> StoreResult<(Vec<SessionListRecord>, u64)>;
 }
 
 /// The append-only log.
@@ -181,7 +211,7 @@ pub trait AuditStore {
     async fn count_audit(&mut self, chain: &str, action: AuditAction) -> StoreResult<u64>;
 }
 
-/// Commands already answered, and leases of jobs.
+/// Commands already answered, leases of jobs, and what the database knows about itself.
 #[async_trait]
 pub trait CommandStore {
     /// The answer given to a command of this account.
@@ -190,4 +220,8 @@ pub trait CommandStore {
     async fn keep_answer(&mut self, answer: &IdempotencyRecord) -> StoreResult<()>;
     /// Takes the lease of a job until `until` unless somebody else holds it at `now`; real time, not the test clock.
     async fn take_lease(&mut self, job: &str, holder: Uuid, now: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<bool>;
+    /// What the database says under that key.
+    async fn setting(&mut self, key: &str) -> StoreResult<Option<String>>;
+    /// Keeps a new setting; an existing one is [`StoreError::Exists`].
+    async fn keep_setting(&mut self, key: &str, value: &str) -> StoreResult<()>;
 }

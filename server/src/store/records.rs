@@ -1,4 +1,6 @@
 //! Rows as the services see them: typed, parsed by the store, never sent over the wire.
+//!
+//! Instants are kept to the microsecond, which is as fine as PostgreSQL goes.
 
 use app::domain::{
     audit::AuditAction,
@@ -15,7 +17,7 @@ use app::domain::{
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// An account with what makes its actor.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AccountRecord {
     /// Its id.
     pub id: AccountId,
@@ -65,7 +67,7 @@ pub struct NewAccount {
 }
 
 /// A sign-in; its secret is kept nowhere.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SignInRecord {
     /// SHA-256 of the secret.
     pub hash: Vec<u8>,
@@ -78,7 +80,7 @@ pub struct SignInRecord {
 }
 
 /// A person; all but the name is sealed.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct PersonRecord {
     /// Its id.
     pub id: PersonId,
@@ -97,7 +99,7 @@ pub struct PersonRecord {
 }
 
 /// A request and, once admitted, its dossier.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OpalRecord {
     /// Its id.
     pub id: OpalId,
@@ -178,7 +180,7 @@ pub struct RequestPage {
 }
 
 /// One of the five activities of a dossier, frozen at admission.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ActivityRecord {
     /// The dossier.
     pub opal: OpalId,
@@ -205,7 +207,7 @@ pub struct ActivityRecord {
 }
 
 /// A session.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SessionRecord {
     /// Its id.
     pub id: SessionId,
@@ -248,7 +250,7 @@ pub struct SessionRecord {
 }
 
 /// A session with what a list over dossiers shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SessionListRecord {
     /// The session.
     pub session: SessionRecord,
@@ -263,7 +265,7 @@ pub struct SessionListRecord {
 }
 
 /// One row of the log.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AuditRecord {
     /// The chain: `opal:<id>`, `provider:<id>` or `system`.
     pub chain: String,
@@ -290,7 +292,7 @@ pub struct AuditRecord {
 }
 
 /// A command already answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IdempotencyRecord {
     /// The command.
     pub key: CommandKey,

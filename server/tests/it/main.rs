@@ -1,1 +1,7 @@
-#[test] fn placeholder(){}
+//! The server's integration tests, one program.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, also in what it shares with others")]
+
+mod http;
+mod services;
+mod store;
+mod support;

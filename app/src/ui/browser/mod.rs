@@ -15,6 +15,9 @@ use crate::domain::ids::CommandKey;
 /// How long what has just changed stays highlighted, in milliseconds.
 pub const FLASH_MILLIS: u32 = 2_000;
 
+/// The element id of the page's content, where the skip link leads.
+pub const CONTENT: &str = "contenuto";
+
 fn window() -> Option<web_sys::Window> {
     cfg!(target_arch = "wasm32").then(web_sys::window).flatten()
 }
@@ -39,7 +42,7 @@ pub fn open_dialog(dialog: NodeRef<html::Dialog>) {
 
 /// Closes a dialog; the browser gives the focus back.
 pub fn close_dialog(dialog: NodeRef<html::Dialog>) {
-    if let Some(dialog) = dialog.get_untracked().filter(|dialog| dialog.open()) {
+    if let Some(dialog) = dialog.get_untracked().filter(web_sys::HtmlDialogElement::open) {
         dialog.close();
     }
 }
@@ -50,6 +53,17 @@ pub fn focus_by_id(id: &str) {
     on_next_frame(move || {
         if let Some(element) = element(&id) {
             let _ = element.focus();
+        }
+    });
+}
+
+/// Moves the focus to the page's content without scrolling: the place where a reader goes on after the page has changed.
+pub fn focus_content() {
+    on_next_frame(|| {
+        if let (Some(window), Some(content)) = (window(), element(CONTENT)) {
+            let (x, y) = (window.scroll_x().unwrap_or_default(), window.scroll_y().unwrap_or_default());
+            let _ = content.focus();
+            window.scroll_to_with_x_and_y(x, y);
         }
     });
 }
@@ -115,23 +129,38 @@ pub fn debounced<T: 'static>(millis: u32, act: impl Fn(T) + Clone + 'static) -> 
     }
 }
 
-/// Ties a text control to a signal both ways. What was typed before the page came alive wins over the signal's first value.
-pub fn bind_value<E>(control: NodeRef<E>, value: RwSignal<String>)
+/// Ties a text control to a signal both ways; `rendered` is what the server wrote into it. What was typed before the page came alive stays.
+pub fn bind_value<E>(control: NodeRef<E>, value: RwSignal<String>, rendered: String)
 where
     E: ElementType + 'static,
     E::Output: JsCast + Clone + 'static,
 {
-    Effect::new(move |before: Option<()>| {
-        let typed = value.get();
-        let Some(control) = control.get() else { return };
+    Effect::new(move |before: Option<bool>| {
+        let wanted = value.get();
+        let Some(control) = control.get() else { return false };
         // Text areas and selects have the same property under the same name.
         let control: &web_sys::HtmlInputElement = control.unchecked_ref();
         let shown = control.value();
-        match before {
-            _ if shown == typed => {}
-            None => value.set(shown),
-            Some(()) => control.set_value(&typed),
+        if before != Some(true) && shown != rendered {
+            value.set(shown);
+        } else if shown != wanted {
+            control.set_value(&wanted);
         }
+        true
+    });
+}
+
+/// Ties a checkbox to a signal both ways, like [`bind_value`].
+pub fn bind_checked(control: NodeRef<html::Input>, checked: RwSignal<bool>, rendered: bool) {
+    Effect::new(move |before: Option<bool>| {
+        let wanted = checked.get();
+        let Some(control) = control.get() else { return false };
+        if before != Some(true) && control.checked() != rendered {
+            checked.set(control.checked());
+        } else {
+            control.set_checked(wanted);
+        }
+        true
     });
 }
 

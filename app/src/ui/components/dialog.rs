@@ -47,7 +47,6 @@ pub fn ConfirmDialog(
             browser::close_dialog(dialog);
         }
     });
-    let close = move |_| open.set(false);
     let refresh = Callback::new(move |()| {
         open.set(false);
         if let Some(refresh) = on_refresh {
@@ -57,15 +56,15 @@ pub fn ConfirmDialog(
     let (title_id, consequence_id) = (format!("{id}-titolo"), format!("{id}-conseguenza"));
     view! {
         <dialog class=if danger { "dialog dialog--danger" } else { "dialog" } id=id node_ref=dialog aria-labelledby=title_id.clone()
-            aria-describedby=consequence_id.clone() on:close=close>
-            <h2 class="dialog__title" id=title_id>{title}</h2>
-            <div class="dialog__body">
+            aria-describedby=consequence_id.clone() on:close=move |_| open.set(false)>
+            <h2 class="dialog__title" id=title_id.clone()>{title}</h2>
+            <div class="dialog__body stack">
                 <CommandProblem command on_refresh=refresh summary=format!("{id}-riepilogo")/>
                 {children()}
-                <p class="dialog__consequence" id=consequence_id>{consequence}</p>
+                <p class="dialog__consequence" id=consequence_id.clone()>{consequence}</p>
             </div>
             <div class="dialog__actions">
-                <button type="button" class="btn btn-outline-primary" autofocus=true on:click=close>"Indietro"</button>
+                <button type="button" class="btn btn-outline-primary" autofocus=true on:click=move |_| open.set(false)>"Indietro"</button>
                 <ActionButton class=if danger { "btn btn-danger" } else { "btn btn-primary" } pending=command.pending() on_press=on_confirm>
                     {move || confirm.get()}
                 </ActionButton>

@@ -1,8 +1,9 @@
 //! What a page shows while its data come, when they do not, and when there are none. The one Suspense of a leaf page.
 
 use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::{ActionButton, Icon, Notice};
+use super::{ActionButton, Icon, Notice, PageHead};
 use crate::{
     api::{ApiError, ApiResult},
     ui::{browser, paths},
@@ -15,9 +16,12 @@ pub fn Loaded<T, F, V>(
     resource: Resource<ApiResult<T>>,
     /// Shows them.
     view: F,
+    /// Whether the page has its head, and so its `h1`, outside.
+    #[prop(optional)]
+    headed: bool,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
@@ -28,7 +32,10 @@ where
             match resource.await {
                 Ok(data) => view(data).into_any(),
                 Err(ApiError::NotFound) => view! { <NotFound/> }.into_any(),
-                Err(error) => view! { <Failure error retry/> }.into_any(),
+                Err(error) => {
+                    let title = (!headed).then(|| view! { <PageHead title="Pagina non disponibile" breadcrumb=Vec::new()/> });
+                    view! { {title}<Failure error retry/> }.into_any()
+                },
             }
         })
     };
@@ -58,10 +65,10 @@ pub fn Failure(
             let sign_in = Callback::new(|()| browser::go_to(&paths::sign_in_and_return(&browser::here())));
             Some(view! { <ActionButton class="btn btn-outline-primary btn-sm" on_press=sign_in>"Accedi"</ActionButton> })
         }
-        ApiError::Forbidden => None,
+        ApiError::Forbidden | ApiError::Invalid(_) => None,
         _ => Some(view! { <ActionButton class="btn btn-outline-primary btn-sm" on_press=retry>"Riprova"</ActionButton> }),
     };
-    view! { <Notice kind="error"><div class="stack"><p>{error.sentence()}</p>{help}</div></Notice> }
+    view! { <Notice kind="error"><p>{error.sentence()}</p>{help}</Notice> }
 }
 
 /// There is nothing at this address, or nothing that this person may know of; the page answers 404.

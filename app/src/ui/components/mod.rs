@@ -3,17 +3,23 @@
 mod button;
 mod dialog;
 mod facts;
+mod findings;
+mod hours_bar;
 mod icon;
 mod loaded;
 mod notices;
 mod page_head;
 mod state;
+mod week_picture;
 
 pub use button::ActionButton;
 pub use dialog::ConfirmDialog;
 pub use facts::{Fact, Facts};
+pub use findings::Findings;
+pub use hours_bar::HoursBar;
 pub use icon::Icon;
 pub use loaded::{EmptyState, Failure, Loaded, NotFound, Skeleton};
 pub use notices::{Notice, Notices, Toasts};
 pub use page_head::PageHead;
 pub use state::{Due, Look, StateBadge};
+pub use week_picture::{Block, Pick, Taken, WeekPicture, week_days};

@@ -18,17 +18,25 @@ pub fn PageHead(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let crumbs = breadcrumb.into_iter().map(|(label, href)| match href {
-        Some(href) => view! { <li class="breadcrumb-item"><a href=href>{label}</a></li> }.into_any(),
-        None => view! { <li class="breadcrumb-item active" aria-current="page">{label}</li> }.into_any(),
-    });
     view! {
         <Title text=title.clone()/>
         <div class="page-head">
-            <nav class="page-head__path" aria-label="Percorso"><ol class="breadcrumb">{crumbs.collect_view()}</ol></nav>
+            {(!breadcrumb.is_empty()).then(|| view! {
+                <nav class="page-head__path" aria-label="Percorso"><ol class="breadcrumb">{crumbs(breadcrumb)}</ol></nav>
+            })}
             <h1 class="page-head__title">{title}</h1>
             {children.map(|children| view! { <div class="page-head__actions">{children()}</div> })}
             {facts.map(|facts| view! { <p class="page-head__facts">{facts}</p> })}
         </div>
     }
+}
+
+/// The last one is this page; one above it without an address is only a heading of the menu.
+fn crumbs(path: Vec<(String, Option<String>)>) -> impl IntoView {
+    let last = path.len().saturating_sub(1);
+    let crumb = move |(at, (label, href)): (usize, (String, Option<String>))| match href {
+        Some(href) => view! { <li class="breadcrumb-item"><a href=href>{label}</a></li> }.into_any(),
+        None => view! { <li class="breadcrumb-item active" aria-current=(at == last).then_some("page")>{label}</li> }.into_any(),
+    };
+    path.into_iter().enumerate().map(crumb).collect_view()
 }

@@ -110,7 +110,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let about = About::new(name, hint.as_ref(), problems);
     let control = NodeRef::<html::Input>::new();
-    browser::bind_value(control, value);
+    browser::bind_value(control, value, value.get_untracked());
     view! {
         <FieldFrame name label hint problem=about.problem required class>
             <input class="form-control" id=name name=name type=kind value=value.get_untracked() autocomplete=autocomplete required=required
@@ -149,13 +149,12 @@ pub fn TextArea(
 ) -> impl IntoView {
     let about = About::new(name, hint.as_ref(), problems);
     let control = NodeRef::<html::Textarea>::new();
-    browser::bind_value(control, value);
+    // Its text is no attribute, and an empty one would be rendered as a space: it is filled in by the browser.
+    browser::bind_value(control, value, String::new());
     view! {
         <FieldFrame name label hint problem=about.problem required class>
             <textarea class="form-control" id=name name=name rows=rows required=required aria-invalid=move || about.invalid()
-                aria-describedby=move || about.described_by() node_ref=control on:input=move |event| value.set(event_target_value(&event))>
-                {value.get_untracked()}
-            </textarea>
+                aria-describedby=move || about.described_by() node_ref=control on:input=move |event| value.set(event_target_value(&event))></textarea>
         </FieldFrame>
     }
 }
@@ -207,7 +206,7 @@ pub fn SelectField(
 ) -> impl IntoView {
     let about = About::new(name, hint.as_ref(), problems);
     let control = NodeRef::<html::Select>::new();
-    browser::bind_value(control, value);
+    browser::bind_value(control, value, value.get_untracked());
     let options = move || {
         let chosen = value.get_untracked();
         let mut choices = choices.get();

@@ -2,6 +2,8 @@
 
 mod command;
 mod fields;
+mod warned;
 
 pub use command::{Command, CommandProblem};
 pub use fields::{Choice, ErrorSummary, FieldFrame, SelectField, TextArea, TextField, problem_of};
+pub use warned::Sent;

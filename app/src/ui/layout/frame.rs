@@ -61,7 +61,7 @@ fn Framed(actor: Actor) -> impl IntoView {
         if before.is_some_and(|before| before != now) {
             browser::close_dialog(drawer);
             if location.hash.get_untracked().is_empty() {
-                browser::focus_by_id("contenuto");
+                browser::focus_content();
             }
         }
         now
@@ -70,7 +70,7 @@ fn Framed(actor: Actor) -> impl IntoView {
     view! {
         <div class="frame">
             <nav class="skip" aria-label="Collegamenti rapidi">
-                <a href="#contenuto">"Vai al contenuto"</a>
+                <a href=format!("#{}", browser::CONTENT)>"Vai al contenuto"</a>
                 <a href="#menu">"Vai al menu"</a>
             </nav>
             <header class="frame__bar">
@@ -85,7 +85,7 @@ fn Framed(actor: Actor) -> impl IntoView {
                 <UserMenu actor=actor.clone()/>
             </header>
             <div class="frame__side"><Menu id="menu" actor=actor.clone()/></div>
-            <main class="frame__main" id="contenuto" tabindex="-1"><Outlet/></main>
+            <main class="frame__main" id=browser::CONTENT tabindex="-1"><Outlet/></main>
         </div>
         <dialog class="menu" aria-label="Menu" node_ref=drawer>
             <button type="button" class="icon-button menu__close" aria-label="Chiudi il menu" on:click=move |_| browser::close_dialog(drawer)>

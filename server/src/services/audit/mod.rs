@@ -4,15 +4,16 @@ mod chain;
 mod snapshot;
 
 use app::domain::{
-    audit::{AuditAction, Change, HistoryEntry},
-    ids::{AccountId, CoachId, OpalId},
+    audit::{AuditAction, HistoryEntry},
+    ids::AccountId,
     provider::Actor,
 };
 use serde::{Deserialize, Serialize};
 
-pub(super) use snapshot::{ActivitySnapshot, RequestSnapshot, SessionSnapshot, Snapshot, changes};
+pub(super) use snapshot::{ActivitySnapshot, Snapshot, changes, reason_in_words};
 
 use super::{
+    policy,
     sealed::{audit_context, key_of},
     transact::{Attempt, Work},
 };
@@ -32,21 +33,25 @@ pub(super) enum Author<'a> {
     System,
 }
 
-impl Author<'_> {
+impl<'a> Author<'a> {
     /// The name in the history.
-    pub fn name(self) -> &'static str
-    where
-        Self: 'static,
-    {
+    pub fn name(self) -> &'a str {
         match self {
-            Author::Actor(actor) => &actor.name,
-            Author::Centre => "Centro per l'impiego",
-            Author::System => "Sistema",
+            Self::Actor(actor) => &actor.name,
+            Self::Centre => "Centro per l'impiego",
+            Self::System => "Sistema",
+        }
+    }
+
+    fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Actor(actor) => Some(actor.account),
+            Self::Centre | Self::System => None,
         }
     }
 }
 
-/// What happened, as it is sealed.
+/// What happened to what, as it is sealed.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Event {
     /// To what, in words.
@@ -55,4 +60,65 @@ pub(super) struct Event {
     pub before: Option<Snapshot>,
     /// How it is.
     pub after: Option<Snapshot>,
+}
+
+/// The chain of one dossier, its request included.
+pub(super) struct Chain {
+    name: String,
+    key: PersonKey,
+}
+
+impl Chain {
+    /// The chain of a request or dossier.
+    pub async fn of(work: &mut Work, opal: &OpalRecord) -> Attempt<Self> {
+        Ok(Self { name: format!("opal:{}", opal.id), key: key_of(work, opal.person).await? })
+    }
+
+    /// Appends a row.
+    pub async fn append(&self, work: &mut Work, author: Author<'_>, action: AuditAction, event: &Event) -> Attempt<()> {
+        let last = work.uow.last_audit(&self.name).await?;
+        let (number, previous) = last.map_or((1, chain::BEGINNING.to_vec()), |last| (last.number + 1, last.hash));
+        let mut row = AuditRecord {
+            chain: self.name.clone(),
+            number,
+            at: work.at,
+            at_local: work.now,
+            account: author.account(),
+            actor: author.name().to_owned(),
+            action,
+            request_id: work.request_id.clone(),
+            sealed: self.key.seal_json(&audit_context(&self.name, number), event)?,
+            previous,
+            hash: Vec::new(),
+        };
+        row.hash = chain::hash(&row);
+        Ok(work.uow.insert_audit(&row).await?)
+    }
+
+    /// The history as far as the actor may read it, newest first, and whether the chain is whole.
+    pub async fn history(&self, work: &mut Work, actor: &Actor) -> Attempt<(Vec<HistoryEntry>, bool)> {
+        let rows = work.uow.audit_chain(&self.name).await?;
+        let mut intact = chain::is_whole(&rows);
+        let mut entries = Vec::with_capacity(rows.len());
+        for row in rows.into_iter().rev() {
+            // A row that does not open is shown for what is left of it: the history never hides that something happened.
+            let event = self.key.open_json::<Event>(&audit_context(&row.chain, row.number), &row.sealed).ok();
+            intact &= event.is_some();
+            let coach = event.as_ref().and_then(|event| event.after.as_ref()).and_then(Snapshot::coach);
+            if coach.is_some_and(|coach| !policy::sees(actor, coach)) {
+                continue;
+            }
+            let (subject, changes) = event.map(|event| (event.subject, changes(event.before.as_ref(), event.after.as_ref()))).unwrap_or_default();
+            entries.push(HistoryEntry {
+                number: row.number,
+                at: row.at,
+                at_local: row.at_local,
+                actor: row.actor,
+                action: row.action,
+                subject,
+                changes,
+            });
+        }
+        Ok((entries, intact))
+    }
 }

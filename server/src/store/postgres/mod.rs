@@ -4,7 +4,7 @@ use std::{str::FromStr, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use sqlx::{
-    ConnectOptions, Connection, PgPool,
+    PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -54,9 +54,10 @@ impl Store for PostgresStore {
     async fn migrate(&self) -> StoreResult<()> {
         // On a connection of its own: a migration over many rows may take as long as it needs.
         let options = self.pool.connect_options().as_ref().clone().options([("statement_timeout", "0")]);
-        let mut connection = options.connect().await?;
-        MIGRATIONS.run(&mut connection).await?;
-        Ok(connection.close().await?)
+        let alone = PgPoolOptions::new().max_connections(1).connect_with(options).await?;
+        let run = MIGRATIONS.run(&alone).await;
+        alone.close().await;
+        Ok(run?)
     }
 
     async fn ready(&self) -> StoreResult<()> {

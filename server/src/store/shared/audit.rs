@@ -52,7 +52,8 @@ impl TryFrom<AuditRow> for AuditRecord {
 macro_rules! select_audit {
     ($rest:literal) => {
         concat!(
-            "select chain, number, at, at_local, account_id, actor, action, request_id, sealed, previous, hash from audit where chain = $1 ",
+            "select chain, number, at, at_local, account_id, actor, action, request_id, sealed, previous, hash \
+             from audit where chain = $1 ",
             $rest
         )
     };
@@ -61,10 +62,8 @@ macro_rules! select_audit {
 #[async_trait]
 impl AuditStore for Tx {
     async fn last_audit(&mut self, chain: &str) -> StoreResult<Option<AuditRecord>> {
-        let found = query_as::<Db, AuditRow>(select_audit!("order by number desc limit 1"))
-            .bind(chain)
-            .fetch_optional(self.connection())
-            .await?;
+        let found =
+            query_as::<Db, AuditRow>(select_audit!("order by number desc limit 1")).bind(chain).fetch_optional(self.connection()).await?;
         found.map(AuditRecord::try_from).transpose()
     }
 
@@ -90,8 +89,7 @@ impl AuditStore for Tx {
     }
 
     async fn audit_chain(&mut self, chain: &str) -> StoreResult<Vec<AuditRecord>> {
-        let found =
-            query_as::<Db, AuditRow>(select_audit!("order by number")).bind(chain).fetch_all(self.connection()).await?;
+        let found = query_as::<Db, AuditRow>(select_audit!("order by number")).bind(chain).fetch_all(self.connection()).await?;
         found.into_iter().map(AuditRecord::try_from).collect()
     }
 

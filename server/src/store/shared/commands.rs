@@ -1,9 +1,9 @@
-//! Commands already answered, and leases of jobs.
+//! Commands already answered, leases of jobs, and settings.
 
 use app::domain::ids::{AccountId, CommandKey};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, query, query_as};
+use sqlx::{FromRow, query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::{Db, Tx};
@@ -19,12 +19,11 @@ struct AnswerRow {
 #[async_trait]
 impl CommandStore for Tx {
     async fn answered(&mut self, key: CommandKey, account: AccountId) -> StoreResult<Option<IdempotencyRecord>> {
-        let found =
-            query_as::<Db, AnswerRow>("select fingerprint, reply, at from answer where command_key = $1 and account_id = $2")
-                .bind(key.0)
-                .bind(account.0)
-                .fetch_optional(self.connection())
-                .await?;
+        let found = query_as::<Db, AnswerRow>("select fingerprint, reply, at from answer where command_key = $1 and account_id = $2")
+            .bind(key.0)
+            .bind(account.0)
+            .fetch_optional(self.connection())
+            .await?;
         Ok(found.map(|row| IdempotencyRecord { key, account, fingerprint: row.fingerprint, reply: row.reply, at: row.at }))
     }
 
@@ -53,5 +52,14 @@ impl CommandStore for Tx {
         .execute(self.connection())
         .await?;
         Ok(taken.rows_affected() == 1)
+    }
+
+    async fn setting(&mut self, key: &str) -> StoreResult<Option<String>> {
+        Ok(query_scalar::<Db, String>("select value from setting where key = $1").bind(key).fetch_optional(self.connection()).await?)
+    }
+
+    async fn keep_setting(&mut self, key: &str, value: &str) -> StoreResult<()> {
+        query::<Db>("insert into setting (key, value) values ($1, $2)").bind(key).bind(value).execute(self.connection()).await?;
+        Ok(())
     }
 }

@@ -50,16 +50,13 @@ macro_rules! select_person {
 #[async_trait]
 impl PersonStore for Tx {
     async fn person_by_hash(&mut self, hash: &[u8]) -> StoreResult<Option<PersonRecord>> {
-        let found = query_as::<Db, PersonRow>(select_person!("where tax_code_hash = $1"))
-            .bind(hash)
-            .fetch_optional(self.connection())
-            .await?;
+        let found =
+            query_as::<Db, PersonRow>(select_person!("where tax_code_hash = $1")).bind(hash).fetch_optional(self.connection()).await?;
         Ok(found.map(PersonRecord::from))
     }
 
     async fn person(&mut self, id: PersonId) -> StoreResult<Option<PersonRecord>> {
-        let found =
-            query_as::<Db, PersonRow>(select_person!("where id = $1")).bind(id.0).fetch_optional(self.connection()).await?;
+        let found = query_as::<Db, PersonRow>(select_person!("where id = $1")).bind(id.0).fetch_optional(self.connection()).await?;
         Ok(found.map(PersonRecord::from))
     }
 

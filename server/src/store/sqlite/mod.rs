@@ -48,7 +48,7 @@ pub(super) async fn open(url: &str) -> StoreResult<Arc<dyn Store>> {
 #[async_trait]
 impl Store for SqliteStore {
     async fn write(&self) -> StoreResult<Box<dyn UnitOfWork>> {
-        // A transaction that begins by reading and writes later would be refused at once, without waiting, when another one wrote meanwhile.
+        // Begun by reading, it would be refused at its first write, without waiting, when another one wrote meanwhile.
         Ok(Box::new(Tx::new(self.writer.begin_with("begin immediate").await?)))
     }
 

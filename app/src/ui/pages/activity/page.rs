@@ -81,8 +81,10 @@ fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
             <aside class="split__aside">
                 <section class="panel" aria-labelledby="valore">
                     <h2 class="panel__title" id="valore">"Valore e voucher"</h2>
-                    {value_and_voucher(&page)}
-                    <CloseActivity page=page.clone() on_change=reload/>
+                    <div class="stack">
+                        {value_and_voucher(&page)}
+                        <CloseActivity page=page.clone() on_change=reload/>
+                    </div>
                 </section>
             </aside>
         </div>
@@ -104,19 +106,22 @@ fn value_and_voucher(page: &Data) -> impl IntoView + use<> {
         2..=30 => "due due--soon",
         _ => "due",
     };
-    let place = page.at_employer.then(|| view! { <Fact term="Luogo">"Presso il datore di lavoro"</Fact> });
+    let assumption = activity.assumption.then(|| view! { <p class="muted">"Nome e ore ipotizzati: non vengono da un testo ufficiale."</p> });
+    let Data { opal_code, person, employer_name, employer_town, voucher_kind, voucher_id, frame, status, at_employer, .. } = page.clone();
+    let (value, delivered) = (text::money(activity.value_cents), text::money(activity.delivered_cents));
+    let place = at_employer.then(|| view! { <Fact term="Luogo">"Presso il datore di lavoro"</Fact> });
     view! {
         <Facts>
-            <Fact term="Codice OPAL">{page.opal_code.clone()}</Fact>
-            <Fact term="Beneficiario">{page.person.full()}</Fact>
-            <Fact term="Datore di lavoro">{page.employer_name.clone()}", "{page.employer_town.clone()}</Fact>
+            <Fact term="Codice OPAL">{opal_code}</Fact>
+            <Fact term="Beneficiario">{person.full()}</Fact>
+            <Fact term="Datore di lavoro">{format!("{employer_name}, {employer_town}")}</Fact>
             {place}
-            <Fact term="Valore dell'attività (dimostrativo)">{text::money(activity.value_cents)}</Fact>
-            <Fact term="Valore erogato (dimostrativo)">{text::money(activity.delivered_cents)}</Fact>
-            <Fact term="Voucher">{page.voucher_kind.label()}" · "{page.voucher_id.clone()}</Fact>
-            <Fact term="Fine del voucher">{text::date_long(page.frame.valid_to)}" "<span class=near>{left}</span></Fact>
-            <Fact term="Fascicolo"><StateBadge state=page.status/></Fact>
+            <Fact term="Valore dell'attività (dimostrativo)">{value}</Fact>
+            <Fact term="Valore erogato (dimostrativo)">{delivered}</Fact>
+            <Fact term="Voucher">{format!("{} · {voucher_id}", voucher_kind.label())}</Fact>
+            <Fact term="Fine del voucher">{text::date_long(frame.valid_to)}" "<span class=near>{left}</span></Fact>
+            <Fact term="Fascicolo"><StateBadge state=status/></Fact>
         </Facts>
-        {activity.assumption.then(|| view! { <p class="muted">"Nome e ore ipotizzati: non vengono da un testo ufficiale."</p> })}
+        {assumption}
     }
 }

@@ -1,5 +1,6 @@
 //! The sessions of an activity, week by week, with what may be done to each.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::act::Act;
@@ -26,7 +27,8 @@ pub fn Sessions(
     /// Hears which action was asked for.
     on_act: Callback<Act>,
 ) -> impl IntoView {
-    let ActivityPage { sessions, week_minutes, may_enter, .. } = page;
+    let ActivityPage { sessions, week_minutes, may_enter, now, .. } = page;
+    let today = now.today();
     let rulebook = Rulebook::builtin();
     // The server sends them by date: a week is a run of rows.
     let weeks: Vec<(Week, Vec<SessionRow>)> =
@@ -40,12 +42,13 @@ pub fn Sessions(
             let items = rows
                 .into_iter()
                 .map(|row| {
-                    let replaced = row.replaces.and_then(|old| sessions.iter().find(|other| other.id == old)).cloned();
-                    view! { <SessionItem row replaced may_enter on_act/> }
+                    let old = row.replaces.and_then(|old| sessions.iter().find(|other| other.id == old)).cloned();
+                    view! { <SessionItem row old may_enter today on_act/> }
                 })
                 .collect_view();
+            let heading = id.clone();
             view! {
-                <section class="session-week" aria-labelledby=id.clone()>
+                <section class="session-week" aria-labelledby=heading>
                     <h3 class="session-week__head" id=id>
                         "Settimana "{week.number()}" "
                         <span>{week_days(week)}</span>
@@ -63,7 +66,7 @@ pub fn Sessions(
 }
 
 #[component]
-fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, on_act: Callback<Act>) -> impl IntoView {
+fn SessionItem(row: SessionRow, old: Option<SessionRow>, may_enter: bool, today: NaiveDate, on_act: Callback<Act>) -> impl IntoView {
     let id = row.id;
     let anchor = paths::session_anchor(id);
     let notices = Notices::get();
@@ -88,7 +91,7 @@ fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, o
         .map(|action| {
             let row = row.clone();
             let ends = matches!(action, Action::Cancel | Action::CloseNegative);
-            let which = format!(": erogazione del {on}, {times}");
+            let which = format!(", erogazione del {on}, {times}");
             let press = Callback::new(move |()| on_act.run(Act { action, row: row.clone() }));
             view! {
                 <ActionButton class=if ends { "btn btn-outline-danger btn-xs" } else { "btn btn-primary btn-xs" } on_press=press>
@@ -116,22 +119,23 @@ fn SessionItem(row: SessionRow, replaced: Option<SessionRow>, may_enter: bool, o
             <div class="session__state">{edit}<StateBadge state/></div>
             <div class="session__when"><b>{on.clone()}</b>" "<span>{times.clone()}</span></div>
             <div class="session__hours">{text::hours(row.span.minutes())}</div>
-            <div class="session__who">{row.coach_name.clone()}{remarks(&row, replaced)}</div>
+            <div class="session__who">{row.coach_name.clone()}{remarks(&row, old, today)}</div>
             <div class="session__actions">{buttons}{replan}</div>
         </li>
     }
 }
 
 /// What else is known of the session, each remark on its own.
-fn remarks(row: &SessionRow, replaced: Option<SessionRow>) -> impl IntoView + use<> {
+fn remarks(row: &SessionRow, old: Option<SessionRow>, today: NaiveDate) -> impl IntoView + use<> {
     let remark = |text: String| view! { <span class="session__note">{text}</span> };
     let day = |days: u32| if days == 1 { "1 giorno".to_owned() } else { format!("{days} giorni") };
     let late = row.late_days.map(|days| match days {
         0 => "Inserimento nel giorno stesso".to_owned(),
         days => format!("Inserimento tardivo di {}", day(days)),
     });
-    let open_until = row.state.is_open().then(|| format!("Da completare entro {}", text::date_long(row.last_day)));
-    let replaces = replaced.map(|old| {
+    // The seven days run from the session's own (R23).
+    let open_until = (row.state.is_open() && row.span.on() <= today).then(|| format!("Da completare entro {}", text::date_long(row.last_day)));
+    let instead_of = old.map(|old| {
         view! {
             <span class="session__note">
                 "Sostituisce "<a href=format!("#{}", paths::session_anchor(old.id))>{format!("quella del {}", text::date_long(old.span.on()))}</a>
@@ -142,9 +146,9 @@ fn remarks(row: &SessionRow, replaced: Option<SessionRow>) -> impl IntoView + us
         {(!row.note.is_empty()).then(|| remark(row.note.clone()))}
         {row.description.clone().map(|text| remark(format!("Svolto: {text}")))}
         {row.end_reason.clone().map(|text| remark(format!("Motivo: {text}")))}
-        {late.map(|text| view! { <span class="session__note session__note--late">{text}</span> })}
+        {late.map(|text| view! { <span class="session__note"><span class="due due--soon">{text}</span></span> })}
         {open_until.map(remark)}
-        {replaces}
+        {instead_of}
         {row.replaced.then(|| remark("Ripianificata".to_owned()))}
     }
 }

@@ -42,7 +42,7 @@ fn entry(HistoryEntry { at, at_local, actor, action, subject, changes, .. }: His
             <time class="history__when" datetime=at.to_rfc3339()>{when}</time>
             <p class="history__what">{action.label()}</p>
             {(!subject.is_empty()).then(|| view! { <p>{subject}</p> })}
-            {(!changes.is_empty()).then(|| view! { <ul>{changes.into_iter().map(change).collect_view()}</ul> })}
+            {changes.into_iter().map(change).collect_view()}
             <p class="history__who">{actor}</p>
         </li>
     }
@@ -62,5 +62,5 @@ fn change(Change { field, before, after }: Change) -> impl IntoView {
         (Some(before), None) => view! { <span class="struck">{before}</span><span>" (tolto)"</span> }.into_any(),
         (None, None) => ().into_any(),
     };
-    view! { <li><span class="muted">{field}": "</span>{values}</li> }
+    view! { <p><span class="muted">{field}": "</span>{values}</p> }
 }

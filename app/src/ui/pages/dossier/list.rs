@@ -1,7 +1,10 @@
 //! Gestione politiche attive: the admitted dossiers with their five activities, newest admission first.
 
 use leptos::prelude::*;
-use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use crate::{
     api::{self, ApiError},
@@ -10,32 +13,23 @@ use crate::{
         dossier::{DossierRow, PoliciesFilter},
         ids::OpalId,
         page::Page,
+        request::SiteChoice,
         text,
     },
     ui::{
-        components::{ActivityStateBadge, DossierStatusBadge, EmptyState, Icon, Loaded, PageHead},
+        components::{ActionButton, EmptyState, Fact, Facts, Loaded, PageHead, StateBadge},
+        forms::{Choice, Command, CommandProblem, SelectField, TextField},
         paths,
     },
 };
 
-/// The names of the filters in the URL: none of them is about a person (R4).
-const OPAL: &str = "opal";
-const SITE: &str = "sede";
-const CONCLUDED: &str = "conclusi";
-
-fn filter_of(query: &ParamsMap) -> PoliciesFilter {
-    PoliciesFilter {
-        opal_code: query.get(OPAL).unwrap_or_default().trim().to_owned(),
-        site: query.get(SITE).unwrap_or_default(),
-        concluded: query.get(CONCLUDED).is_some(),
-    }
-}
+const TITLE: &str = "Gestione politiche attive";
 
 /// `/politiche-attive`.
 #[component]
 pub fn PoliciesPage() -> impl IntoView {
     let query = use_query_map();
-    let filter = Memo::new(move |_| query.with(filter_of));
+    let filter = Memo::new(move |_| query.with(paths::read_policies));
     let load = Resource::new(
         move || filter.get(),
         |filter| async move {
@@ -45,48 +39,52 @@ pub fn PoliciesPage() -> impl IntoView {
         },
     );
     view! {
-        <PageHead title="Gestione politiche attive"/>
+        <PageHead title=TITLE breadcrumb=vec![("Cruscotto".to_owned(), Some(paths::home())), (TITLE.to_owned(), None)]/>
         <Loaded
             resource=load
-            view=move |(filter, page, sites)| {
-                let choices = sites
-                    .into_iter()
-                    .map(|site| {
-                        let selected = site.code == filter.site;
-                        view! { <option value=site.code selected=selected>{site.town}</option> }
-                    })
-                    .collect_view();
-                view! {
-                    <Form method="get" action=paths::policies() attr:class="filters" attr:role="search" attr:aria-label="Ricerca fascicoli">
-                        <div class="filters__row">
-                            <div class="field">
-                                <label for="f-opal">"Codice OPAL"</label>
-                                <input class="form-control" id="f-opal" name=OPAL value=filter.opal_code.clone()/>
-                            </div>
-                            <div class="field">
-                                <label for="f-sede">"Sede"</label>
-                                <select class="form-select" id="f-sede" name=SITE>
-                                    <option value="">"Tutte"</option>
-                                    {choices}
-                                </select>
-                            </div>
-                            <div class="form-check">
-                                <input type="checkbox" id="f-conclusi" name=CONCLUDED value="1" checked=filter.concluded/>
-                                <label for="f-conclusi">"Mostra anche i fascicoli conclusi"</label>
-                            </div>
-                            <div class="filters__actions">
-                                <button class="btn btn-primary btn-sm" type="submit">"Cerca"</button>
-                                <a class="btn btn-link btn-sm" href=paths::policies()>"Azzera"</a>
-                            </div>
-                        </div>
-                    </Form>
-                    <Dossiers filter first=page/>
-                }
-                .into_any()
-            }
+            view=|(filter, page, sites)| view! { <div class="stack"><Mask filter=filter.clone() sites/><Dossiers filter first=page/></div> }.into_any()
         />
     }
     .into_any()
+}
+
+/// The search mask; what it finds is in the address, so that it survives reload and the way back.
+#[component]
+fn Mask(filter: PoliciesFilter, sites: Vec<SiteChoice>) -> impl IntoView {
+    let opal_code = RwSignal::new(filter.opal_code);
+    let site = RwSignal::new(filter.site);
+    let concluded = RwSignal::new(filter.concluded);
+    let choices = Signal::stored(sites.into_iter().map(|site| Choice::new(site.code, site.town)).collect::<Vec<_>>());
+    let problems = Signal::stored(Vec::new());
+    let navigate = use_navigate();
+    let search = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let filter = PoliciesFilter { opal_code: opal_code.get_untracked(), site: site.get_untracked(), concluded: concluded.get_untracked() };
+        navigate(&paths::policies_found(&filter), NavigateOptions::default());
+    };
+    view! {
+        <form class="filters" role="search" aria-label="Ricerca fascicoli" on:submit=search>
+            <div class="filters__row">
+                <TextField name="opal_code" label="Codice OPAL" value=opal_code problems/>
+                <SelectField name="site" label="Sede" value=site choices none="Tutte" problems/>
+                <div class="form-check">
+                    <input
+                        type="checkbox"
+                        id="concluded"
+                        name="concluded"
+                        value="1"
+                        checked=concluded.get_untracked()
+                        on:change=move |event| concluded.set(event_target_checked(&event))
+                    />
+                    <label for="concluded">"Mostra anche i fascicoli conclusi"</label>
+                </div>
+                <div class="filters__actions">
+                    <ActionButton class="btn btn-primary btn-sm" submit=true>"Cerca"</ActionButton>
+                    <a class="btn btn-link btn-sm" href=paths::policies()>"Azzera"</a>
+                </div>
+            </div>
+        </form>
+    }
 }
 
 /// The cards, and the pages that follow.
@@ -94,49 +92,40 @@ pub fn PoliciesPage() -> impl IntoView {
 fn Dossiers(filter: PoliciesFilter, first: Page<DossierRow>) -> impl IntoView {
     let total = first.total;
     if first.rows.is_empty() {
-        let narrowed = filter != PoliciesFilter::default();
-        return view! {
-            <EmptyState
-                title="Nessun fascicolo"
-                text=if narrowed { "Nessun fascicolo corrisponde ai filtri." } else { "I fascicoli compaiono qui dopo l'ammissione al servizio di una richiesta." }
-            />
-        }
+        let why = if filter == PoliciesFilter::default() {
+            "I fascicoli compaiono qui dopo l'ammissione al servizio di una richiesta."
+        } else {
+            "Nessun fascicolo corrisponde ai filtri."
+        };
+        return view! { <EmptyState icon="it-folder" title="Nessun fascicolo"><p>{why}</p></EmptyState> }
         .into_any();
     }
     let rows = RwSignal::new(first.rows);
     let next = RwSignal::new(first.next);
-    let more = Action::new_local(move |after: &String| {
-        let (filter, after) = (filter.clone(), after.clone());
-        async move {
-            let page = api::dossier::list(filter, Some(after)).await?;
-            rows.update(|rows| rows.extend(page.rows));
-            next.set(page.next);
-            Ok::<_, ApiError>(())
-        }
+    let more = Command::new();
+    let load_more = Callback::new(move |()| {
+        let (filter, after) = (filter.clone(), next.get_untracked());
+        more.run(
+            move |_| api::dossier::list(filter, after),
+            move |page| {
+                rows.update(|rows| rows.extend(page.rows));
+                next.set(page.next);
+            },
+        );
     });
-    let failed = move || more.value().get().and_then(Result::err);
     view! {
-        <p class="page-head__facts" role="status">{move || format!("Mostrati {} di {total}", rows.with(Vec::len))}</p>
         <div class="stack">
             <For each=move || rows.get() key=|row| row.id let:row>
                 <DossierCard row/>
             </For>
         </div>
-        {move || failed().map(|error| view! { <div class="notice notice--error" role="alert"><Icon name="it-error"/><div>{error.sentence()}</div></div> })}
-        {move || next.get().map(|after| view! {
-            <div class="list-foot">
-                <p>{move || format!("Mostrati {} di {total}", rows.with(Vec::len))}</p>
-                <button
-                    type="button"
-                    class="btn btn-outline-primary btn-sm"
-                    disabled=move || more.pending().get()
-                    aria-busy=move || more.pending().get().to_string()
-                    on:click=move |_| { more.dispatch(after.clone()); }
-                >
-                    "Carica altre"
-                </button>
-            </div>
-        })}
+        <CommandProblem command=more/>
+        <div class="list-foot">
+            <p role="status">{move || format!("Mostrati {} di {total}", rows.with(Vec::len))}</p>
+            {move || next.with(Option::is_some).then(|| view! {
+                <ActionButton class="btn btn-outline-primary btn-sm" pending=more.pending() on_press=load_more>"Carica altre"</ActionButton>
+            })}
+        </div>
     }
     .into_any()
 }
@@ -146,16 +135,17 @@ fn Dossiers(filter: PoliciesFilter, first: Page<DossierRow>) -> impl IntoView {
 fn DossierCard(row: DossierRow) -> impl IntoView {
     let DossierRow { id, opal_code, person, voucher_kind, valid_to, site_town, status, activities, .. } = row;
     let heading = format!("fascicolo-{id}");
+    let labelled_by = heading.clone();
     let caption = format!("Attività di {opal_code}");
     view! {
-        <section class="panel" aria-labelledby=heading.clone()>
-            <h2 class="panel__title" id=heading><a href=paths::dossier(id)>{opal_code}</a>" · "{person.last_first()}</h2>
-            <dl class="facts facts--row">
-                <div><dt>"Stato"</dt><dd><DossierStatusBadge status/></dd></div>
-                <div><dt>"Voucher"</dt><dd>{voucher_kind.label()}</dd></div>
-                <div><dt>"Scadenza"</dt><dd>{text::date_long(valid_to)}</dd></div>
-                <div><dt>"Sede"</dt><dd>{site_town}</dd></div>
-            </dl>
+        <section class="panel" aria-labelledby=labelled_by>
+            <h2 class="panel__title" id=heading><span><a href=paths::dossier(id)>{opal_code}</a>" · "{person.last_first()}</span></h2>
+            <Facts class="facts--row">
+                <Fact term="Stato"><StateBadge state=status/></Fact>
+                <Fact term="Voucher">{voucher_kind.label()}</Fact>
+                <Fact term="Scadenza">{text::date_long(valid_to)}</Fact>
+                <Fact term="Sede">{site_town}</Fact>
+            </Facts>
             <table class="list list--plain">
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
@@ -178,17 +168,17 @@ fn DossierCard(row: DossierRow) -> impl IntoView {
 
 fn activity_row(dossier: OpalId, activity: ActivitySummary) -> impl IntoView {
     let ActivitySummary { code, name, state, hours, value_cents, .. } = activity;
-    let cell = |label: &'static str, minutes| view! { <td data-label=label class="num">{text::hours(minutes)}</td> };
+    let cell = |label: &'static str, minutes| view! { <td data-label=label class="num nowrap">{text::hours(minutes)}</td> };
     view! {
         <tr class="list__row">
             <th scope="row" data-label="Attività"><a class="list__link" href=paths::activity(dossier, code)>{name}</a></th>
-            <td data-label="Stato"><ActivityStateBadge state/></td>
+            <td data-label="Stato" class="nowrap"><StateBadge state/></td>
             {cell("Concordate", hours.agreed)}
             {cell("Programmate", hours.planned)}
             {cell("Erogate", hours.delivered)}
             {cell("Inserite", hours.entered)}
             {cell("Rimanenti", hours.remaining())}
-            <td data-label="Valore (dimostrativo)" class="num">{text::money(value_cents)}</td>
+            <td data-label="Valore (dimostrativo)" class="num nowrap">{text::money(value_cents)}</td>
         </tr>
     }
 }

@@ -12,8 +12,8 @@ use crate::{
         text,
     },
     ui::{
-        components::{ActivityStateBadge, DossierStatusBadge, HoursBar, Loaded, PageHead},
-        paths,
+        components::{Fact, Facts, HoursBar, Loaded, PageHead, StateBadge},
+        paths, signed_in,
     },
 };
 
@@ -33,37 +33,44 @@ pub fn DossierPage() -> impl IntoView {
 fn content(page: Data) -> impl IntoView {
     let Data { row, voucher_id, frame, notified_at, centre, employer_name, employer_town, history, history_intact, .. } = page;
     let DossierRow { id, opal_code, person, voucher_kind, site_town, status, hours, activities, .. } = row;
+    let assumed: Vec<_> = activities.iter().filter(|activity| activity.assumption).map(|activity| activity.name.clone()).collect();
+    let assumed = (!assumed.is_empty())
+        .then(|| view! { <p class="muted">{format!("Nomi e ore ipotizzati, non da un testo ufficiale: {}.", assumed.join(", "))}</p> });
+    let request = signed_in()
+        .is_some_and(|actor| actor.reads_requests())
+        .then(|| view! { <a class="btn btn-outline-primary btn-sm" href=paths::request(id)>"Apri la richiesta"</a> });
     view! {
         <PageHead
             title=format!("{opal_code} · {}", person.full())
-            path=vec![("Gestione politiche attive".to_owned(), paths::policies())]
+            breadcrumb=vec![("Gestione politiche attive".to_owned(), Some(paths::policies())), (opal_code.clone(), None)]
         >
-            <a class="btn btn-outline-primary btn-sm" href=paths::request(id)>"Apri la richiesta"</a>
+            {request}
         </PageHead>
         <div class="split">
             <div class="split__main stack">
                 <section class="panel" aria-labelledby="attivita">
                     <h2 class="panel__title" id="attivita">"Attività"</h2>
                     <ul class="activities">{activities.into_iter().map(|activity| activity_item(id, activity)).collect_view()}</ul>
+                    {assumed}
                 </section>
                 <History entries=history intact=history_intact/>
             </div>
             <aside class="split__aside" aria-labelledby="fatti">
                 <section class="panel">
                     <h2 class="panel__title" id="fatti">"Fascicolo"</h2>
-                    <dl class="facts">
-                        <div><dt>"Stato"</dt><dd><DossierStatusBadge status/></dd></div>
-                        <div><dt>"Codice OPAL"</dt><dd>{opal_code}</dd></div>
-                        <div><dt>"Beneficiario"</dt><dd>{person.full()}</dd></div>
-                        <div><dt>"Voucher"</dt><dd>{voucher_kind.label()}" · "{voucher_id}</dd></div>
-                        <div><dt>"Validità"</dt><dd>{format!("{} - {}", text::date_long(frame.valid_from), text::date_long(frame.valid_to))}</dd></div>
-                        <div><dt>"Ammesso il"</dt><dd>{text::date_long(frame.admitted_on)}</dd></div>
-                        <div><dt>"Notificata il"</dt><dd>{text::date_long(notified_at.today())}</dd></div>
-                        <div><dt>"CPI"</dt><dd>{centre}</dd></div>
-                        <div><dt>"Sede"</dt><dd>{site_town}</dd></div>
-                        <div><dt>"Datore di lavoro"</dt><dd>{employer_name}", "{employer_town}</dd></div>
-                        <div><dt>"Ore erogate"</dt><dd>{text::hours(hours.delivered)}" di "{text::hours(hours.agreed)}</dd></div>
-                    </dl>
+                    <Facts>
+                        <Fact term="Stato"><StateBadge state=status/></Fact>
+                        <Fact term="Codice OPAL">{opal_code}</Fact>
+                        <Fact term="Beneficiario">{person.full()}</Fact>
+                        <Fact term="Voucher">{voucher_kind.label()}" · "{voucher_id}</Fact>
+                        <Fact term="Validità">{format!("{} - {}", text::date_long(frame.valid_from), text::date_long(frame.valid_to))}</Fact>
+                        <Fact term="Ammesso il">{text::date_long(frame.admitted_on)}</Fact>
+                        <Fact term="Notificata il">{text::date_long(notified_at.today())}</Fact>
+                        <Fact term="CPI">{centre}</Fact>
+                        <Fact term="Sede">{site_town}</Fact>
+                        <Fact term="Datore di lavoro">{employer_name}", "{employer_town}</Fact>
+                        <Fact term="Ore erogate">{text::hours(hours.delivered)}" di "{text::hours(hours.agreed)}</Fact>
+                    </Facts>
                 </section>
             </aside>
         </div>
@@ -71,21 +78,20 @@ fn content(page: Data) -> impl IntoView {
 }
 
 fn activity_item(dossier: OpalId, activity: ActivitySummary) -> impl IntoView {
-    let ActivitySummary { code, name, assumption, state, hours, value_cents, delivered_cents, .. } = activity;
+    let ActivitySummary { code, name, state, hours, value_cents, delivered_cents, .. } = activity;
     view! {
         <li class="activity">
             <a class="activity__name" href=paths::activity(dossier, code)>{name}</a>
-            <ActivityStateBadge state/>
+            <StateBadge state/>
             <HoursBar hours slim=true/>
-            <dl class="facts facts--row">
-                <div><dt>"Concordate"</dt><dd>{text::hours(hours.agreed)}</dd></div>
-                <div><dt>"Programmate"</dt><dd>{text::hours(hours.planned)}</dd></div>
-                <div><dt>"Erogate"</dt><dd>{text::hours(hours.delivered)}</dd></div>
-                <div><dt>"Inserite"</dt><dd>{text::hours(hours.entered)}</dd></div>
-                <div><dt>"Rimanenti"</dt><dd>{text::hours(hours.remaining())}</dd></div>
-                <div><dt>"Valore (dimostrativo)"</dt><dd>{text::money(delivered_cents)}" di "{text::money(value_cents)}</dd></div>
-            </dl>
-            {assumption.then(|| view! { <p class="muted">"Nome e ore ipotizzati: non vengono da un testo ufficiale."</p> })}
+            <Facts class="facts--row">
+                <Fact term="Concordate">{text::hours(hours.agreed)}</Fact>
+                <Fact term="Programmate">{text::hours(hours.planned)}</Fact>
+                <Fact term="Erogate">{text::hours(hours.delivered)}</Fact>
+                <Fact term="Inserite">{text::hours(hours.entered)}</Fact>
+                <Fact term="Rimanenti">{text::hours(hours.remaining())}</Fact>
+                <Fact term="Valore (dimostrativo)">{text::money(delivered_cents)}" di "{text::money(value_cents)}</Fact>
+            </Facts>
         </li>
     }
 }

@@ -48,10 +48,14 @@ pub fn field_of(finding: &Finding) -> Field {
         },
         Reason::CoachNotActive => Field::Coach,
         Reason::NoteTooLong { .. } | Reason::NoPlace => Field::Note,
-        Reason::OffStep { .. } | Reason::DayCap { .. } | Reason::WeekCap { .. } | Reason::OverAgreed { .. } | Reason::EndsBeforeStart => Field::To,
         Reason::OutsideWindow { from, earliest, .. } if from < earliest => Field::From,
-        Reason::OutsideWindow { .. } => Field::To,
         Reason::Overlap { .. } => Field::From,
+        Reason::OffStep { .. }
+        | Reason::DayCap { .. }
+        | Reason::WeekCap { .. }
+        | Reason::OverAgreed { .. }
+        | Reason::EndsBeforeStart
+        | Reason::OutsideWindow { .. } => Field::To,
         _ => Field::On,
     }
 }
@@ -91,15 +95,15 @@ pub fn meters(form: &SessionForm, own: Option<SessionId>, activity: ActivityCode
     let meter = |label, taken, limit| Meter { label, taken: hours(taken), limit: hours(limit), over: taken > limit };
     let mut meters = vec![
         meter("Oggi", taken.person_day + typed, book.day_cap),
-        meter("settimana", taken.person_week + typed, book.week_cap),
+        meter("Settimana", taken.person_week + typed, book.week_cap),
     ];
     if let Some(frame) = around.activity(activity) {
         let own_sessions = around.others(own).filter(|session| session.activity == activity);
         let balance = HoursBalance::of(frame.agreed, own_sessions.map(|session| (session.state, session.span.minutes())));
-        meters.push(meter("attività", balance.used() + balance.entered + typed, frame.agreed));
+        meters.push(meter("Attività", balance.used() + balance.entered + typed, frame.agreed));
     }
     if input.coach.is_some() {
-        meters.push(meter("operatore, oggi", taken.coach_day + typed, book.day_cap));
+        meters.push(meter("Operatore, oggi", taken.coach_day + typed, book.day_cap));
     }
     meters
 }
@@ -108,4 +112,76 @@ pub fn meters(form: &SessionForm, own: Option<SessionId>, activity: ActivityCode
 pub fn typed_span(form: &SessionForm) -> Option<Span> {
     let input = form.read();
     Span::new(input.on?, input.from?, input.to?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        activity::ActivityFrame,
+        dossier::DossierFrame,
+        ids::CoachId,
+        provider::Coach,
+        session::SessionFacts,
+        time::LocalInstant,
+    };
+    use uuid::Uuid;
+
+    const ACTIVITY: ActivityCode = ActivityCode::OnTheJobTraining;
+
+    /// Monday 23 November 2026; one session of three hours on Tuesday.
+    fn around() -> Surroundings {
+        let day = |text: &str| text.parse().unwrap();
+        let coach = CoachId(Uuid::from_u128(1));
+        let span = Span::new(day("2026-11-24"), "09:00:00".parse().unwrap(), "12:00:00".parse().unwrap()).unwrap();
+        Surroundings {
+            now: LocalInstant("2026-11-23T10:00:00".parse().unwrap()),
+            manages: true,
+            supervises: false,
+            dossier: DossierFrame { admitted_on: day("2026-11-01"), valid_from: day("2026-11-01"), valid_to: day("2027-10-31") },
+            activities: vec![ActivityFrame { code: ACTIVITY, agreed: 44 * 60, at_employer: true, closed: false }],
+            sessions: vec![SessionFacts { id: SessionId(Uuid::from_u128(2)), activity: ACTIVITY, coach, span, state: SessionState::Scheduled }],
+            elsewhere: Vec::new(),
+            coaches: vec![Coach { id: coach, name: "Marta Bianchi".to_owned(), site: Uuid::from_u128(3).into(), active_from: day("2026-01-01"), active_to: None }],
+        }
+    }
+
+    fn typed() -> SessionForm {
+        SessionForm {
+            coach: Uuid::from_u128(1).to_string(),
+            on: "2026-11-24".to_owned(),
+            from: "14:00".to_owned(),
+            to: "16:30".to_owned(),
+            note: "Officina".to_owned(),
+        }
+    }
+
+    #[test]
+    fn r15_every_empty_field_is_named_beside_itself() {
+        let verdict = judge(&SessionForm::default(), None, ACTIVITY, &around());
+        let fields: Vec<_> = verdict.blocks.iter().filter(|finding| is_missing(finding)).map(field_of).collect();
+        assert_eq!(fields, [Field::Coach, Field::On, Field::From, Field::To]);
+    }
+
+    #[test]
+    fn the_meters_count_what_is_typed_beside_what_is_taken() {
+        let meters = meters(&typed(), None, ACTIVITY, &around());
+        let hours_of: Vec<_> = meters.iter().map(|meter| (meter.taken.clone(), meter.limit.clone())).collect();
+        let line = |taken, limit| (hours(taken), hours(limit));
+        assert_eq!(hours_of, [line(330, 480), line(330, 2400), line(330, 2640), line(330, 480)]);
+    }
+
+    #[test]
+    fn a_session_being_changed_is_not_counted_twice() {
+        let own = around().sessions.first().map(|session| session.id);
+        let meters = meters(&typed(), own, ACTIVITY, &around());
+        assert!(meters.iter().all(|meter| meter.taken == hours(150)), "{meters:?}");
+    }
+
+    #[test]
+    fn r26_a_meter_past_its_limit_says_so() {
+        let form = SessionForm { from: "12:00".to_owned(), to: "18:00".to_owned(), ..typed() };
+        let over: Vec<_> = meters(&form, None, ACTIVITY, &around()).into_iter().filter(|meter| meter.over).map(|meter| meter.label).collect();
+        assert_eq!(over, ["Oggi", "Operatore, oggi"]);
+    }
 }

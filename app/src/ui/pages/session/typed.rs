@@ -117,3 +117,66 @@ pub fn form_of(row: &SessionRow) -> SessionForm {
 pub fn form_after(ended: &SessionRow) -> SessionForm {
     SessionForm { on: String::new(), ..form_of(ended) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Signals live as long as an owner.
+    fn owner() -> Owner {
+        let owner = Owner::new_root(None);
+        owner.set();
+        owner
+    }
+
+    fn typed(on: &str, from: &str, to: &str) -> Typed {
+        Typed::new(SessionForm { on: on.to_owned(), from: from.to_owned(), to: to.to_owned(), ..SessionForm::default() })
+    }
+
+    fn when(typed: Typed) -> (String, String, String) {
+        let SessionForm { on, from, to, .. } = typed.form();
+        (on, from, to)
+    }
+
+    fn expected(on: &str, from: &str, to: &str) -> (String, String, String) {
+        (on.to_owned(), from.to_owned(), to.to_owned())
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_picked_start_keeps_the_length_and_without_one_makes_an_hour() {
+        let _owner = owner();
+        let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap();
+        let filled = typed("2026-11-24", "14:00", "16:30");
+        filled.pick(Pick::Start(day("2026-11-26"), nine));
+        assert_eq!(when(filled), expected("2026-11-26", "09:00", "11:30"));
+        let empty = typed("", "", "");
+        empty.pick(Pick::Start(day("2026-11-26"), nine));
+        assert_eq!(when(empty), expected("2026-11-26", "09:00", "10:00"));
+    }
+
+    #[test]
+    fn moving_both_times_never_leaves_the_day() {
+        let _owner = owner();
+        let early = typed("2026-11-24", "00:00", "01:00");
+        early.pick(Pick::Shift(-15));
+        assert_eq!(when(early), expected("2026-11-24", "00:00", "01:00"));
+        early.pick(Pick::Shift(15));
+        assert_eq!(when(early), expected("2026-11-24", "00:15", "01:15"));
+    }
+
+    #[test]
+    fn another_week_keeps_the_weekday_of_the_date_and_is_only_looked_at_without_one() {
+        let _owner = owner();
+        let next = Week::of(day("2026-12-01"));
+        let filled = typed("2026-11-26", "", "");
+        filled.pick(Pick::Week(next));
+        assert_eq!(when(filled).0, "2026-12-03");
+        let empty = typed("", "", "");
+        empty.pick(Pick::Week(next));
+        assert_eq!((when(empty).0, empty.week(day("2026-11-23"))), (String::new(), next));
+    }
+}

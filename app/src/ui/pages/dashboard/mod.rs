@@ -1,0 +1,142 @@
+//! Cruscotto: what needs the person today.
+
+mod rules;
+mod worklist;
+
+use chrono::Datelike;
+use leptos::prelude::*;
+
+use rules::RulesInForce;
+use worklist::{Item, Mark, WorklistPanel};
+
+use crate::{
+    api,
+    domain::{
+        agenda::{Dashboard, NearlyFull},
+        provider::{Actor, Role},
+        request::{RequestRow, RequestSearchForm, RequestState},
+        session::{SessionRow, SessionState},
+        text::{date_long, hours, month_full, time_hm, weekday_full},
+        time::LocalInstant,
+    },
+    ui::{
+        components::{Loaded, PageHead},
+        paths, signed_in,
+    },
+};
+
+/// The page "Cruscotto".
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let dashboard = Resource::new(|| (), |()| api::agenda::dashboard());
+    view! { <Loaded resource=dashboard view=|data: Dashboard| view! { <Today data/> }/> }.into_any()
+}
+
+#[component]
+fn Today(data: Dashboard) -> impl IntoView {
+    let actor = signed_in();
+    let role = actor.as_ref().map(|actor| actor.role);
+    let now = data.now;
+    view! {
+        <PageHead title="Cruscotto" breadcrumb=vec![("Cruscotto".to_owned(), None)] facts=today(now)/>
+        {if role == Some(Role::SystemAdministrator) {
+            view! { <RulesInForce on=now.today()/> }.into_any()
+        } else {
+            view! { <Worklists data decides=actor.as_ref().is_some_and(Actor::reads_requests)/> }.into_any()
+        }}
+    }
+}
+
+/// `Oggi, lunedì 23 novembre 2026`.
+fn today(now: LocalInstant) -> String {
+    let on = now.today();
+    format!("Oggi, {} {} {} {}", weekday_full(on), on.day(), month_full(on), on.year())
+}
+
+#[component]
+fn Worklists(data: Dashboard, decides: bool) -> impl IntoView {
+    let Dashboard { to_decide, today, to_regularise, overdue, nearly_full, now } = data;
+    let urgent = to_decide.rows.iter().any(|row| row.days_left == Some(0));
+    let pending = RequestSearchForm { states: RequestState::Pending.as_str().to_owned(), ..RequestSearchForm::default() };
+    let open = to_regularise.total + overdue.total;
+    let late = overdue.rows.iter().map(|row| late(row, None)).chain(to_regularise.rows.iter().map(|row| late(row, Some(now)))).collect();
+    view! {
+        <div class="worklists">
+            {decides.then(|| view! {
+                <WorklistPanel id="da-decidere" title="Da decidere" total=to_decide.total urgent none="Niente da decidere."
+                    items=to_decide.rows.iter().map(to_decide_item).collect() more=paths::requests_found(&pending, None)/>
+            })}
+            <WorklistPanel id="da-fare-oggi" title="Da fare oggi" total=today.total none="Nessuna erogazione da avviare o concludere oggi."
+                items=today.rows.iter().map(today_item).collect()/>
+            <WorklistPanel id="da-regolarizzare" title="Da regolarizzare" total=open urgent=overdue.total != 0 none="Niente da regolarizzare." items=late/>
+            <WorklistPanel id="vicine-al-limite" title="Attività vicine al limite di ore" total=nearly_full.total none="Nessuna attività è vicina alle ore concordate."
+                items=nearly_full.rows.iter().map(nearly_full_item).collect()/>
+        </div>
+    }
+}
+
+fn to_decide_item(row: &RequestRow) -> Item {
+    Item {
+        href: paths::request(row.id),
+        main: format!("{} · {}", row.opal_code, row.person.full()),
+        detail: row.centre.clone(),
+        days: row.days_left,
+        mark: None,
+    }
+}
+
+/// The session in the list of its activity, where it can be acted on.
+fn session_item(row: &SessionRow, when: String, mark: Mark) -> Item {
+    Item {
+        href: paths::session_in_activity(row.dossier, row.activity, row.id),
+        main: format!("{} · {}", row.person.full(), row.activity_name),
+        detail: format!("{when} · {}", row.coach_name),
+        days: None,
+        mark: Some(mark),
+    }
+}
+
+fn times(row: &SessionRow) -> String {
+    format!("{}-{}", time_hm(row.span.from()), time_hm(row.span.to()))
+}
+
+fn today_item(row: &SessionRow) -> Item {
+    let next = match row.state {
+        SessionState::Entered => "da programmare",
+        SessionState::Scheduled => "da avviare",
+        SessionState::Started => "da concludere",
+        _ => row.state.label(),
+    };
+    session_item(row, times(row), Mark::calm(next))
+}
+
+/// A session of a past day: with its last day for regularising, or past it.
+fn late(row: &SessionRow, still_open: Option<LocalInstant>) -> Item {
+    let when = format!("{} {}", date_long(row.span.on()), times(row));
+    let mark = match still_open {
+        Some(now) if row.last_day == now.today() => Mark::urgent("ultimo giorno"),
+        Some(_) => Mark::calm(format!("entro {}", date_long(row.last_day))),
+        None => Mark::urgent("solo chiusura negativa"),
+    };
+    session_item(row, when, mark)
+}
+
+fn nearly_full_item(row: &NearlyFull) -> Item {
+    Item {
+        href: paths::activity(row.dossier, row.activity),
+        main: format!("{} · {}", row.opal_code, row.person.full()),
+        detail: row.activity_name.clone(),
+        days: None,
+        mark: Some(Mark::calm(format!("{} di {}", hours(row.hours.used()), hours(row.hours.agreed)))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_written_out() {
+        assert_eq!(today(LocalInstant("2026-11-23T10:00:00".parse().unwrap())), "Oggi, lunedì 23 novembre 2026");
+    }
+}

@@ -1,0 +1,88 @@
+//! Profilo del beneficiario: every look at it is recorded (R42).
+
+use leptos::prelude::*;
+
+use super::{request_id, trail};
+use crate::{
+    api::{self, ApiError},
+    domain::{
+        ids::OpalId,
+        person::{PersonLimits, PersonProfile},
+        text::{date_long, hours, time_hm},
+    },
+    ui::{
+        components::{Fact, Facts, Loaded, Notice, PageHead},
+        paths,
+    },
+};
+
+/// The page "Profilo del beneficiario".
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    let id = request_id();
+    let profile = Resource::new(move || id.get(), open);
+    view! { <Loaded resource=profile view=move |profile: PersonProfile| view! { <Profile profile id=id.get_untracked()/> }/> }.into_any()
+}
+
+async fn open(id: Option<OpalId>) -> api::ApiResult<PersonProfile> {
+    api::request::profile(id.ok_or(ApiError::NotFound)?).await
+}
+
+#[component]
+fn Profile(profile: PersonProfile, id: Option<OpalId>) -> impl IntoView {
+    let (name, details) = (profile.name, profile.details);
+    let limits = details.limits.map(in_words).unwrap_or_default();
+    view! {
+        <PageHead title="Profilo del beneficiario" breadcrumb=trail([("Richiesta".to_owned(), id.map(paths::request)), ("Profilo".to_owned(), None)]) facts=name.full()>
+            {id.map(|id| view! { <a class="btn btn-outline-primary" href=paths::request(id)>"Indietro"</a> })}
+        </PageHead>
+        <div class="stack">
+            <Notice><p>"Questa consultazione è registrata: guarda il profilo solo quando serve al servizio."</p></Notice>
+            <section class="panel" aria-labelledby="anagrafica-titolo">
+                <h2 class="panel__title" id="anagrafica-titolo">"Anagrafica e contatti"</h2>
+                <Facts>
+                    <Fact term="Cognome">{name.last.clone()}</Fact>
+                    <Fact term="Nome">{name.first.clone()}</Fact>
+                    <Fact term="Codice fiscale">{details.tax_code.as_str().to_owned()}</Fact>
+                    <Fact term="Nascita">{format!("{}, {}", date_long(details.birth_date), details.birth_place)}</Fact>
+                    <Fact term="Telefono">{details.phone.clone()}</Fact>
+                    <Fact term="E-mail">{details.email.clone().unwrap_or_else(|| "non indicata".to_owned())}</Fact>
+                </Facts>
+            </section>
+            <section class="panel" aria-labelledby="limiti-titolo">
+                <h2 class="panel__title" id="limiti-titolo">"Limiti personali per la pianificazione"</h2>
+                {if limits.is_empty() {
+                    view! { <p>"Nessun limite oltre a quelli validi per tutti."</p> }.into_any()
+                } else {
+                    view! { <ul>{limits.into_iter().map(|limit| view! { <li>{limit}</li> }).collect_view()}</ul> }.into_any()
+                }}
+            </section>
+        </div>
+    }
+}
+
+/// One sentence for each limit.
+fn in_words(limits: PersonLimits) -> Vec<String> {
+    let PersonLimits { max_minutes_per_day, max_minutes_per_week, earliest, latest } = limits;
+    [
+        max_minutes_per_day.map(|minutes| format!("Al massimo {} al giorno.", hours(minutes))),
+        max_minutes_per_week.map(|minutes| format!("Al massimo {} alla settimana.", hours(minutes))),
+        earliest.map(|time| format!("Non prima delle {}.", time_hm(time))),
+        latest.map(|time| format!("Non dopo le {}.", time_hm(time))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_limits_that_there_are_get_a_sentence() {
+        let limits = PersonLimits { max_minutes_per_day: Some(240), latest: "14:00:00".parse().ok(), ..PersonLimits::default() };
+        assert_eq!(in_words(limits), ["Al massimo 4 h al giorno.", "Non dopo le 14:00."]);
+        assert!(in_words(PersonLimits::default()).is_empty());
+    }
+}

@@ -1,0 +1,112 @@
+//! The two pages of the form: a new session (also in the place of an ended one), and the change of one.
+
+use leptos::prelude::*;
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    params::ParamsMap,
+};
+
+use super::{
+    form::{Purpose, SessionEditor},
+    typed::{form_after, form_of},
+};
+use crate::{
+    api::{self, ApiError, ApiResult},
+    domain::{
+        activity::ActivityPage,
+        ids::{OpalId, SessionId},
+        rulebook::ActivityCode,
+        session::{Action, SessionForm, SessionRow},
+        text,
+    },
+    ui::{
+        components::{Loaded, NotFound, Notice, PageHead},
+        paths,
+    },
+};
+
+/// The activity named in the address.
+fn activity_of(params: &ParamsMap) -> Option<(OpalId, ActivityCode)> {
+    Some((params.get("id")?.parse().ok()?, params.get("code")?.parse().ok()?))
+}
+
+async fn load(named: Option<(OpalId, ActivityCode)>) -> ApiResult<ActivityPage> {
+    let (dossier, code) = named.ok_or(ApiError::NotFound)?;
+    api::activity::open(dossier, code).await
+}
+
+/// `/dossier/:id/attivita/:code/erogazioni/nuova`.
+#[component]
+pub fn NewSessionPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let resource = Resource::new(move || params.with(activity_of), load);
+    let content = move |page: ActivityPage| {
+        let ended: Option<SessionId> = query.with_untracked(|query| query.get(paths::REPLACES)).and_then(|id| id.parse().ok());
+        let ended = ended.and_then(|id| page.sessions.iter().find(|row| row.id == id)).filter(|row| !row.replaced && !row.state.is_live()).cloned();
+        new_session(page, ended).into_any()
+    };
+    view! { <Loaded resource view=content/> }.into_any()
+}
+
+/// `/dossier/:id/attivita/:code/erogazioni/:session`.
+#[component]
+pub fn EditSessionPage() -> impl IntoView {
+    let params = use_params_map();
+    let resource = Resource::new(move || params.with(activity_of), load);
+    let content = move |page: ActivityPage| {
+        let named: Option<SessionId> = params.with_untracked(|params| params.get("session")).and_then(|id| id.parse().ok());
+        match named.and_then(|id| page.sessions.iter().find(|row| row.id == id)).cloned() {
+            Some(row) => edit_session(page, row).into_any(),
+            None => view! { <NotFound/> }.into_any(),
+        }
+    };
+    view! { <Loaded resource view=content/> }.into_any()
+}
+
+fn new_session(page: ActivityPage, ended: Option<SessionRow>) -> impl IntoView {
+    let title = if ended.is_some() { "Ripianifica l'erogazione" } else { "Nuova erogazione" };
+    let replaced = ended.as_ref().map(|row| {
+        let sentence = format!("Prende il posto dell'erogazione del {} ({}).", text::date_long(row.span.on()), row.state.label().to_lowercase());
+        view! { <Notice kind="info"><p>{sentence}" Scegli la nuova data."</p></Notice> }
+    });
+    let start = ended.as_ref().map_or_else(SessionForm::default, form_after);
+    let purpose = Purpose::Enter { replaces: ended.map(|row| row.id) };
+    let body = if page.may_enter {
+        view! { <div class="stack">{replaced}<SessionEditor page=page.clone() purpose start/></div> }.into_any()
+    } else {
+        closed(&page, "In questa attività non si possono inserire erogazioni: è terminata, il voucher è chiuso, le ore sono finite o la gestione è di un'altra sede.".to_owned()).into_any()
+    };
+    view! { {head(&page, title)}{body} }
+}
+
+fn edit_session(page: ActivityPage, row: SessionRow) -> impl IntoView {
+    let body = if row.actions.contains(&Action::Modify) {
+        let purpose = Purpose::Modify { id: row.id, version: row.version };
+        view! { <SessionEditor page=page.clone() purpose start=form_of(&row)/> }.into_any()
+    } else {
+        let why = match row.state.after(Action::Modify) {
+            Err(finding) => format!("{} ({})", finding.sentence(), finding.rule),
+            Ok(_) => "Questa erogazione non è più modificabile.".to_owned(),
+        };
+        closed(&page, why).into_any()
+    };
+    view! { {head(&page, "Modifica l'erogazione")}{body} }
+}
+
+fn head(page: &ActivityPage, title: &'static str) -> impl IntoView + use<> {
+    let (dossier, code) = (page.dossier, page.activity.code);
+    let breadcrumb = vec![
+        ("Gestione politiche attive".to_owned(), Some(paths::policies())),
+        (page.opal_code.clone(), Some(paths::dossier(dossier))),
+        (page.activity.name.clone(), Some(paths::activity(dossier, code))),
+        (title.to_owned(), None),
+    ];
+    let facts = format!("{} · {} · {}", page.activity.name, page.opal_code, page.person.full());
+    view! { <PageHead title breadcrumb facts/> }
+}
+
+/// Why there is no form, and the way back.
+fn closed(page: &ActivityPage, why: String) -> impl IntoView + use<> {
+    let back = paths::activity(page.dossier, page.activity.code);
+    view! { <Notice kind="warn"><div class="stack"><p>{why}</p><a class="btn btn-outline-primary btn-sm" href=back>"Indietro"</a></div></Notice> }
+}

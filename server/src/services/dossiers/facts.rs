@@ -1,0 +1,157 @@
+//! A dossier with its activities and sessions, as every page and every rule about it needs them; read in a fixed number of queries.
+
+use std::collections::HashMap;
+
+use app::{
+    domain::{
+        activity::{ActivityFrame, ActivityState, ActivitySummary, HoursBalance, value_cents},
+        dossier::{DossierFrame, DossierStatus},
+        ids::{CoachId, OpalId},
+        provider::Actor,
+        request::RequestState,
+        rulebook::{ActivityCode, Refusal, Rule, Rulebook},
+        session::{SessionFacts, Surroundings},
+        text::{date_long, time_hm},
+        time::{LocalInstant, Week},
+    },
+    ports::PortError,
+};
+use chrono::NaiveDate;
+
+use super::super::{
+    policy,
+    transact::{Attempt, Failure, Work},
+};
+use crate::store::records::{ActivityRecord, OpalRecord, SessionRecord};
+
+/// A dossier as it is stored.
+pub(in crate::services) struct DossierFacts {
+    /// The OPAL.
+    pub opal: OpalRecord,
+    /// Its dates.
+    pub frame: DossierFrame,
+    /// Its five activities in order.
+    pub activities: Vec<ActivityRecord>,
+    /// All its sessions by date and time.
+    pub sessions: Vec<SessionRecord>,
+}
+
+impl DossierFacts {
+    /// A dossier within the actor's reach; R10 refuses a request that was not admitted.
+    pub async fn open(work: &mut Work, actor: &Actor, id: OpalId) -> Attempt<Self> {
+        let scope = policy::reach(actor)?;
+        let opal = work.uow.opal(id, &scope, work.now.today()).await?.ok_or(PortError::NotFound)?;
+        if opal.state != RequestState::Admitted {
+            return Err(Refusal::new(Rule::R10, "La richiesta non è ammessa al servizio: le attività si aprono dopo l'ammissione.").into());
+        }
+        Self::of_all(work, vec![opal]).await?.pop().ok_or_else(|| Failure::defect("a dossier was lost"))
+    }
+
+    /// Some dossiers, in their order.
+    pub async fn of_all(work: &mut Work, opals: Vec<OpalRecord>) -> Attempt<Vec<Self>> {
+        let ids: Vec<_> = opals.iter().map(|opal| opal.id).collect();
+        let mut activities = group(work.uow.activities(&ids).await?, |activity| activity.opal);
+        let mut sessions = group(work.uow.sessions_of(&ids).await?, |session| session.opal);
+        opals
+            .into_iter()
+            .map(|opal| {
+                let admitted_on = opal.admitted_on.ok_or_else(|| Failure::defect("a dossier has no day of admission"))?;
+                Ok(Self {
+                    frame: DossierFrame { admitted_on, valid_from: opal.voucher.valid_from, valid_to: opal.voucher.valid_to },
+                    activities: activities.remove(&opal.id).unwrap_or_default(),
+                    sessions: sessions.remove(&opal.id).unwrap_or_default(),
+                    opal,
+                })
+            })
+            .collect()
+    }
+
+    /// One of its activities.
+    pub fn activity(&self, code: ActivityCode) -> Attempt<&ActivityRecord> {
+        self.activities.iter().find(|activity| activity.code == code).ok_or_else(|| Failure::defect("a dossier lacks one of its activities"))
+    }
+
+    /// The sessions of an activity.
+    pub fn sessions_of(&self, code: ActivityCode) -> impl Iterator<Item = &SessionRecord> {
+        self.sessions.iter().filter(move |session| session.activity == code)
+    }
+
+    /// The hours of an activity.
+    pub fn balance(&self, activity: &ActivityRecord) -> HoursBalance {
+        HoursBalance::of(activity.agreed, self.sessions_of(activity.code).map(|session| (session.state, session.span.minutes())))
+    }
+
+    /// Where an activity stands.
+    pub fn state(&self, activity: &ActivityRecord) -> ActivityState {
+        ActivityState::of(activity.closed_at.is_some(), self.sessions_of(activity.code).next().is_some())
+    }
+
+    /// An activity with its hours and value.
+    pub fn summary(&self, activity: &ActivityRecord) -> ActivitySummary {
+        let hours = self.balance(activity);
+        ActivitySummary {
+            code: activity.code,
+            name: activity.name.clone(),
+            assumption: activity.assumption,
+            state: self.state(activity),
+            hours,
+            value_cents: value_cents(activity.agreed, activity.rate_cents),
+            delivered_cents: value_cents(hours.delivered.min(activity.agreed), activity.rate_cents),
+            version: activity.version,
+        }
+    }
+
+    /// The five activities with their hours and value.
+    pub fn summaries(&self) -> Vec<ActivitySummary> {
+        self.activities.iter().map(|activity| self.summary(activity)).collect()
+    }
+
+    /// Where the dossier stands.
+    pub fn status(&self, rulebook: &Rulebook, now: LocalInstant) -> DossierStatus {
+        let all_closed = !self.activities.is_empty() && self.activities.iter().all(|activity| activity.closed_at.is_some());
+        self.frame.status(rulebook, now.today(), all_closed)
+    }
+
+    /// What rules look at, with the time taken elsewhere in the week of `on`: of the person, and of `coach` when it is the provider's.
+    pub async fn surroundings(&self, work: &mut Work, actor: &Actor, coach: Option<CoachId>, on: NaiveDate) -> Attempt<Surroundings> {
+        let coaches = work.uow.coaches(self.opal.provider).await?;
+        // Another provider's coach is no one's business here, not even as busy time.
+        let known: Vec<_> = coach.into_iter().filter(|coach| coaches.iter().any(|known| known.id == *coach)).collect();
+        let elsewhere = work.uow.busy_elsewhere(self.opal.id, self.opal.person, &known, Week::of(on)).await?;
+        Ok(Surroundings {
+            now: work.now,
+            manages: actor.manages(self.opal.site),
+            supervises: actor.supervises(),
+            dossier: self.frame,
+            activities: self.activities.iter().map(frame).collect(),
+            sessions: self.sessions.iter().map(facts).collect(),
+            elsewhere,
+            coaches,
+        })
+    }
+
+    /// What a session is, in words for the history: `Piano di coaching, mar 24 nov 2026 09:00–12:00`.
+    pub fn subject(&self, session: &SessionRecord) -> Attempt<String> {
+        let (name, span) = (&self.activity(session.activity)?.name, session.span);
+        Ok(format!("{name}, {} {}–{}", date_long(span.on()), time_hm(span.from()), time_hm(span.to())))
+    }
+}
+
+/// The part of an activity that rules look at.
+fn frame(activity: &ActivityRecord) -> ActivityFrame {
+    ActivityFrame { code: activity.code, agreed: activity.agreed, at_employer: activity.at_employer, closed: activity.closed_at.is_some() }
+}
+
+/// The part of a session that rules look at.
+pub(in crate::services) fn facts(session: &SessionRecord) -> SessionFacts {
+    SessionFacts { id: session.id, activity: session.activity, coach: session.coach, span: session.span, state: session.state }
+}
+
+/// Rows by what they belong to, each group in the order of the rows.
+pub(in crate::services) fn group<T>(rows: Vec<T>, key: impl Fn(&T) -> OpalId) -> HashMap<OpalId, Vec<T>> {
+    let mut groups: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
+    }
+    groups
+}

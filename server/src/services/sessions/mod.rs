@@ -1,0 +1,83 @@
+//! Sessions: what the rules look at, entering one (R16), and each step of it (R17 to R24).
+
+mod enter;
+mod step;
+mod view;
+
+use app::{
+    domain::{
+        audit::AuditAction,
+        command::Seen,
+        ids::{CoachId, OpalId, SessionId},
+        provider::Actor,
+        rulebook::{Refusal, Verdict},
+        session::{Action, NewSession, SessionStep, Surroundings},
+    },
+    ports::{PortError, PortResult, Sessions},
+};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+
+pub(super) use view::View;
+
+use super::{
+    Services,
+    dossiers::DossierFacts,
+    transact::{Attempt, Failure, UseCase, Work},
+};
+
+#[async_trait]
+impl Sessions for Services {
+    async fn surroundings(&self, actor: &Actor, dossier: OpalId, coach: Option<CoachId>, on: Option<NaiveDate>) -> PortResult<Surroundings> {
+        self.read(Around { actor: actor.clone(), dossier, coach, on }).await
+    }
+
+    async fn enter(&self, actor: &Actor, new: NewSession) -> PortResult<SessionId> {
+        self.command(actor, new.key, enter::Enter { actor: actor.clone(), new }).await
+    }
+
+    async fn step(&self, actor: &Actor, id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> PortResult<()> {
+        self.command(actor, seen.key, step::Step { actor: actor.clone(), id, version: seen.version, asked: step, confirmed }).await
+    }
+}
+
+struct Around {
+    actor: Actor,
+    dossier: OpalId,
+    coach: Option<CoachId>,
+    on: Option<NaiveDate>,
+}
+
+#[async_trait]
+impl UseCase for Around {
+    type Answer = Surroundings;
+
+    async fn run(&self, work: &mut Work) -> Attempt<Surroundings> {
+        let dossier = DossierFacts::open(work, &self.actor, self.dossier).await?;
+        dossier.surroundings(work, &self.actor, self.coach, self.on.unwrap_or(work.now.today())).await
+    }
+}
+
+/// Goes on when nothing blocks and every warning was confirmed.
+fn pass(verdict: &Verdict, confirmed: bool) -> Attempt<()> {
+    if !verdict.allows() {
+        return Err(Failure::refused(&verdict.blocks));
+    }
+    if !verdict.warns.is_empty() && !confirmed {
+        return Err(PortError::Unconfirmed(verdict.warns.iter().map(Refusal::from).collect()).into());
+    }
+    Ok(())
+}
+
+/// How the history names an action.
+pub(super) fn audit_action(action: Action) -> AuditAction {
+    match action {
+        Action::Enter => AuditAction::SessionEntered,
+        Action::Modify => AuditAction::SessionModified,
+        Action::Schedule => AuditAction::SessionScheduled,
+        Action::Start => AuditAction::SessionStarted,
+        Action::Complete => AuditAction::SessionCompleted,
+        Action::Cancel => AuditAction::SessionCancelled,
+        Action::CloseNegative => AuditAction::SessionClosedNegative,
+    }
+}

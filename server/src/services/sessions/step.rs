@@ -1,0 +1,172 @@
+//! A step of an existing session: the rules judge it by what this transaction sees, then it is written with its event.
+
+use app::{
+    domain::{
+        audit::Change,
+        command::Version,
+        ids::SessionId,
+        provider::Actor,
+        session::{Action, SessionDraft, SessionInput, SessionState, SessionStep, Surroundings, Words, check},
+        time::LocalInstant,
+    },
+    ports::PortError,
+};
+use async_trait::async_trait;
+use serde::Serialize;
+
+use super::{
+    super::{
+        audit::{Author, Chain, Event, Snapshot, changes},
+        command::Command,
+        dossiers::DossierFacts,
+        policy,
+        transact::{Attempt, Failure, UseCase, Work},
+    },
+    audit_action,
+    enter::late_days,
+    pass,
+};
+use crate::store::records::SessionRecord;
+
+/// Takes a step.
+#[derive(Serialize)]
+pub(super) struct Step {
+    #[serde(skip)]
+    pub actor: Actor,
+    pub id: SessionId,
+    pub version: Version,
+    pub asked: SessionStep,
+    pub confirmed: bool,
+}
+
+impl Command for Step {
+    const NAME: &'static str = "sessions.step";
+}
+
+#[async_trait]
+impl UseCase for Step {
+    type Answer = ();
+
+    async fn run(&self, work: &mut Work) -> Attempt<()> {
+        let action = self.asked.action();
+        let stored = work.uow.session(self.id).await?.ok_or(PortError::NotFound)?;
+        let dossier = DossierFacts::open(work, &self.actor, stored.opal).await?;
+        if !policy::sees(&self.actor, stored.coach) {
+            return Err(PortError::NotFound.into());
+        }
+        if !policy::may(&self.actor, action, dossier.opal.site, stored.coach) {
+            return Err(PortError::Forbidden.into());
+        }
+        let input = self.input(&stored);
+        let on = input.on.unwrap_or(stored.span.on());
+        let around = dossier.surroundings(work, &self.actor, input.coach, on).await?;
+        if stored.version != self.version {
+            let asked = input.draft().map(|draft| self.apply(&stored, draft, &around, work.now));
+            return Err(conflict(&stored, asked.as_ref()));
+        }
+
+        let proposal = input.proposal(Some(stored.id), stored.activity);
+        let verdict = check(work.rulebook(), action, stored.state, &proposal, self.words(), &around);
+        pass(&verdict, self.confirmed)?;
+        // The rules let no incomplete form pass.
+        let draft = input.draft().ok_or_else(|| Failure::defect("the rules passed an incomplete session"))?;
+        let next = self.apply(&stored, draft, &around, work.now);
+        if !work.uow.update_session(&next, stored.version).await? {
+            return Err(conflict(&stored, Some(&next)));
+        }
+        let event = Event { subject: dossier.subject(&stored)?, before: Some(Snapshot::from(&stored)), after: Some(Snapshot::from(&next)) };
+        let chain = Chain::of(work, &dossier.opal).await?;
+        chain.append(work, Author::Actor(&self.actor), audit_action(action), &event).await
+    }
+}
+
+impl Step {
+    /// What the session is to be: what was typed, or what it is.
+    fn input(&self, stored: &SessionRecord) -> SessionInput {
+        match &self.asked {
+            SessionStep::Modify { form } => form.read(),
+            _ => SessionInput {
+                coach: Some(stored.coach),
+                on: Some(stored.span.on()),
+                from: Some(stored.span.from()),
+                to: Some(stored.span.to()),
+                note: stored.note.clone(),
+            },
+        }
+    }
+
+    fn words(&self) -> Words<'_> {
+        match &self.asked {
+            SessionStep::Complete { form } => Words { description: &form.description, has_reason: false },
+            SessionStep::Cancel { form } | SessionStep::CloseNegative { form } => Words { description: "", has_reason: form.read().is_some() },
+            SessionStep::Modify { .. } | SessionStep::Schedule | SessionStep::Start => Words::default(),
+        }
+    }
+
+    /// The session after the step; whether it may be taken was judged before.
+    fn apply(&self, stored: &SessionRecord, draft: SessionDraft, around: &Surroundings, now: LocalInstant) -> SessionRecord {
+        let mut next = SessionRecord { state: target(self.asked.action()), ..stored.clone() };
+        match &self.asked {
+            SessionStep::Modify { .. } => {
+                if draft.span.on() != stored.span.on() {
+                    next.late_days = late_days(draft.span.on(), now.today());
+                }
+                if let Some(coach) = around.coaches.iter().find(|coach| coach.id == draft.coach) {
+                    next.coach_name.clone_from(&coach.name);
+                }
+                (next.coach, next.span, next.note) = (draft.coach, draft.span, draft.note);
+            }
+            SessionStep::Schedule => {}
+            SessionStep::Start => next.started_local = Some(now),
+            SessionStep::Complete { form } => {
+                next.completed_local = Some(now);
+                next.description = Some(form.description.trim().to_owned());
+            }
+            SessionStep::Cancel { form } | SessionStep::CloseNegative { form } => {
+                let (reason, text) = form.read().unzip();
+                next.end_reason = reason;
+                next.end_text = text.filter(|text| !text.is_empty());
+            }
+        }
+        next
+    }
+}
+
+/// Where an action leads from the states that allow it.
+fn target(action: Action) -> SessionState {
+    match action {
+        Action::Enter | Action::Modify => SessionState::Entered,
+        Action::Schedule => SessionState::Scheduled,
+        Action::Start => SessionState::Started,
+        Action::Complete => SessionState::Delivered,
+        Action::Cancel => SessionState::Cancelled,
+        Action::CloseNegative => SessionState::NotDelivered,
+    }
+}
+
+/// What is stored now against what was asked; the state is told even when both agree on it.
+fn conflict(stored: &SessionRecord, asked: Option<&SessionRecord>) -> Failure {
+    let (before, after) = (Snapshot::from(stored), asked.map(Snapshot::from));
+    let mut differ = after.map(|after| changes(Some(&before), Some(&after))).unwrap_or_default();
+    if differ.is_empty() {
+        let state = stored.state.label().to_owned();
+        differ.push(Change { field: "Stato".to_owned(), before: Some(state.clone()), after: Some(state) });
+    }
+    Failure::conflict(differ)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_leads_to_the_same_state_from_every_state_that_allows_it() {
+        for state in SessionState::ALL {
+            for action in Action::ALL {
+                if let Ok(next) = state.after(action) {
+                    assert_eq!(next, target(action), "{state:?} {action:?}");
+                }
+            }
+        }
+    }
+}

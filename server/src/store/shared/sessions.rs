@@ -1,0 +1,267 @@
+//! Sessions, and the time they take of persons and coaches.
+
+use std::collections::BTreeMap;
+
+use app::domain::{
+    command::Version,
+    ids::{CoachId, OpalId, PersonId, SessionId, SiteId},
+    person::PersonName,
+    provider::Scope,
+    session::{Busy, BusyWho, EndReason},
+    time::Week,
+};
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use sqlx::{FromRow, query, query_as};
+use uuid::Uuid;
+
+use super::{Db, Sql, Tx, scope};
+use crate::store::{
+    SessionStore, StoreError, StoreResult,
+    column::{Place, local, rows},
+    records::{SessionListRecord, SessionRecord},
+};
+
+#[derive(FromRow)]
+struct SessionRow {
+    id: Uuid,
+    opal_id: Uuid,
+    person_id: Uuid,
+    activity_code: String,
+    coach_id: Uuid,
+    coach_name: String,
+    on_date: NaiveDate,
+    from_time: NaiveTime,
+    to_time: NaiveTime,
+    note: String,
+    state: String,
+    late_days: Option<i64>,
+    entered_at: DateTime<Utc>,
+    started_local: Option<NaiveDateTime>,
+    completed_local: Option<NaiveDateTime>,
+    description: Option<String>,
+    end_reason: Option<String>,
+    end_text: Option<String>,
+    replaces: Option<Uuid>,
+    replaced: bool,
+    version: i64,
+}
+
+impl TryFrom<SessionRow> for SessionRecord {
+    type Error = StoreError;
+
+    fn try_from(row: SessionRow) -> StoreResult<Self> {
+        let place = Place { table: "session", row: row.id };
+        Ok(Self {
+            id: SessionId(row.id),
+            opal: OpalId(row.opal_id),
+            person: PersonId(row.person_id),
+            activity: place.word(&row.activity_code)?,
+            coach: CoachId(row.coach_id),
+            coach_name: row.coach_name,
+            span: place.span(row.on_date, row.from_time, row.to_time)?,
+            note: row.note,
+            state: place.word(&row.state)?,
+            late_days: row.late_days.map(|days| place.count(days)).transpose()?,
+            entered_at: row.entered_at,
+            started_local: local(row.started_local),
+            completed_local: local(row.completed_local),
+            description: row.description,
+            end_reason: place.word_if(row.end_reason.as_deref())?,
+            end_text: row.end_text,
+            replaces: row.replaces.map(SessionId),
+            replaced: row.replaced,
+            version: row.version,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct ListRow {
+    #[sqlx(flatten)]
+    session: SessionRow,
+    opal_code: String,
+    first_name: String,
+    last_name: String,
+    site_id: Uuid,
+    activity_name: String,
+    total: i64,
+}
+
+impl TryFrom<ListRow> for SessionListRecord {
+    type Error = StoreError;
+
+    fn try_from(row: ListRow) -> StoreResult<Self> {
+        Ok(Self {
+            session: row.session.try_into()?,
+            opal_code: row.opal_code,
+            person_name: PersonName { first: row.first_name, last: row.last_name },
+            site: SiteId(row.site_id),
+            activity_name: row.activity_name,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct BusyRow {
+    id: Uuid,
+    person_id: Uuid,
+    coach_id: Uuid,
+    on_date: NaiveDate,
+    from_time: NaiveTime,
+    to_time: NaiveTime,
+}
+
+macro_rules! select_sessions {
+    ($more:literal, $rest:literal) => {
+        concat!(
+            "select session.id, session.opal_id, session.person_id, session.activity_code, session.coach_id, coach.name as coach_name, \
+             session.on_date, session.from_time, session.to_time, session.note, session.state, session.late_days, session.entered_at, \
+             session.started_local, session.completed_local, session.description, session.end_reason, session.end_text, session.replaces, \
+             exists (select 1 from session as later where later.replaces = session.id) as replaced, session.version",
+            $more,
+            " from session join coach on coach.id = session.coach_id ",
+            $rest
+        )
+    };
+}
+
+#[async_trait]
+impl SessionStore for Tx {
+    async fn session(&mut self, id: SessionId) -> StoreResult<Option<SessionRecord>> {
+        let found =
+            query_as::<Db, SessionRow>(select_sessions!("", "where session.id = $1")).bind(id.0).fetch_optional(self.connection()).await?;
+        found.map(SessionRecord::try_from).transpose()
+    }
+
+    async fn sessions_of(&mut self, opals: &[OpalId]) -> StoreResult<Vec<SessionRecord>> {
+        let mut sql = Sql::new(select_sessions!("", "where "));
+        scope::one_of(&mut sql, "session.opal_id", opals.iter().map(|id| id.0));
+        sql.push(" order by session.on_date, session.from_time, session.id");
+        sql.build_query_as::<SessionRow>().fetch_all(self.connection()).await?.into_iter().map(SessionRecord::try_from).collect()
+    }
+
+    async fn busy_elsewhere(&mut self, opal: OpalId, person: PersonId, coaches: &[CoachId], week: Week) -> StoreResult<Vec<Busy>> {
+        let mut sql = Sql::new("select id, person_id, coach_id, on_date, from_time, to_time from session where opal_id <> ");
+        sql.push_bind(opal.0).push(" and state not in ('cancelled', 'not_delivered')");
+        sql.push(" and on_date between ").push_bind(week.monday()).push(" and ").push_bind(week.sunday());
+        sql.push(" and (person_id = ").push_bind(person.0).push(" or ");
+        scope::one_of(&mut sql, "coach_id", coaches.iter().map(|id| id.0));
+        sql.push(") order by on_date, from_time, id");
+        let found: Vec<BusyRow> = sql.build_query_as().fetch_all(self.connection()).await?;
+        let mut busy = Vec::with_capacity(found.len());
+        for row in found {
+            let span = Place { table: "session", row: row.id }.span(row.on_date, row.from_time, row.to_time)?;
+            // One of the coaches may be with the same person in another dossier: both are taken.
+            if row.person_id == person.0 {
+                busy.push(Busy { who: BusyWho::Person, span });
+            }
+            let coach = CoachId(row.coach_id);
+            if coaches.contains(&coach) {
+                busy.push(Busy { who: BusyWho::Coach(coach), span });
+            }
+        }
+        Ok(busy)
+    }
+
+    async fn person_weeks(&mut self, person: PersonId, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<(NaiveDate, u32)>> {
+        let days = query_as::<Db, (NaiveDate, i64)>(
+            "select on_date, cast(sum(minutes) as bigint) from session where person_id = $1 and on_date between $2 and $3 \
+             and state not in ('cancelled', 'not_delivered') group by on_date",
+        )
+        .bind(person.0)
+        .bind(from)
+        .bind(to)
+        .fetch_all(self.connection())
+        .await?;
+        let place = Place { table: "session of person", row: person };
+        let mut weeks = BTreeMap::<NaiveDate, u32>::new();
+        for (on, minutes) in days {
+            *weeks.entry(Week::of(on).monday()).or_default() += place.count(minutes)?;
+        }
+        Ok(weeks.into_iter().collect())
+    }
+
+    async fn insert_session(&mut self, session: &SessionRecord) -> StoreResult<()> {
+        query::<Db>(
+            "insert into session (id, opal_id, person_id, activity_code, coach_id, on_date, from_time, to_time, minutes, note, state, \
+             late_days, entered_at, started_local, completed_local, description, end_reason, end_text, replaces, version) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+        )
+        .bind(session.id.0)
+        .bind(session.opal.0)
+        .bind(session.person.0)
+        .bind(session.activity.as_str())
+        .bind(session.coach.0)
+        .bind(session.span.on())
+        .bind(session.span.from())
+        .bind(session.span.to())
+        .bind(i64::from(session.span.minutes()))
+        .bind(&session.note)
+        .bind(session.state.as_str())
+        .bind(session.late_days.map(i64::from))
+        .bind(session.entered_at)
+        .bind(session.started_local.map(|at| at.0))
+        .bind(session.completed_local.map(|at| at.0))
+        .bind(&session.description)
+        .bind(session.end_reason.map(EndReason::as_str))
+        .bind(&session.end_text)
+        .bind(session.replaces.map(|id| id.0))
+        .bind(session.version)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn update_session(&mut self, session: &SessionRecord, seen: Version) -> StoreResult<bool> {
+        let written = query::<Db>(
+            "update session set coach_id = $3, on_date = $4, from_time = $5, to_time = $6, minutes = $7, note = $8, state = $9, \
+             late_days = $10, started_local = $11, completed_local = $12, description = $13, end_reason = $14, end_text = $15, \
+             version = version + 1 where id = $1 and version = $2",
+        )
+        .bind(session.id.0)
+        .bind(seen)
+        .bind(session.coach.0)
+        .bind(session.span.on())
+        .bind(session.span.from())
+        .bind(session.span.to())
+        .bind(i64::from(session.span.minutes()))
+        .bind(&session.note)
+        .bind(session.state.as_str())
+        .bind(session.late_days.map(i64::from))
+        .bind(session.started_local.map(|at| at.0))
+        .bind(session.completed_local.map(|at| at.0))
+        .bind(&session.description)
+        .bind(session.end_reason.map(EndReason::as_str))
+        .bind(&session.end_text)
+        .execute(self.connection())
+        .await?;
+        Ok(written.rows_affected() == 1)
+    }
+
+    async fn open_sessions(
+        &mut self,
+        scope: &Scope,
+        from: NaiveDate,
+        to: NaiveDate,
+        limit: u32,
+    ) -> StoreResult<(Vec<SessionListRecord>, u64)> {
+        let mut sql = Sql::new(select_sessions!(
+            ", opal.opal_code, person.first_name, person.last_name, opal.site_id, activity.name as activity_name, \
+             count(*) over () as total",
+            "join opal on opal.id = session.opal_id join person on person.id = session.person_id \
+             join activity on activity.opal_id = session.opal_id and activity.code = session.activity_code where"
+        ));
+        scope::within(&mut sql, scope);
+        // A coach reads the dossiers it works in, and of their sessions has to do only its own.
+        if let Some(coach) = scope.coach {
+            sql.push(" and session.coach_id = ").push_bind(coach.0);
+        }
+        sql.push(" and session.state in ('entered', 'scheduled', 'started')");
+        sql.push(" and session.on_date between ").push_bind(from).push(" and ").push_bind(to);
+        sql.push(" order by session.on_date, session.from_time, session.id limit ").push_bind(i64::from(limit));
+        let found: Vec<ListRow> = sql.build_query_as().fetch_all(self.connection()).await?;
+        let total = found.first().map_or(0, |row| rows(row.total));
+        Ok((found.into_iter().map(SessionListRecord::try_from).collect::<StoreResult<_>>()?, total))
+    }
+}

@@ -1,0 +1,10 @@
+//! The program as browsers and people at a command line meet it: the real router in process, and the built binary.
+
+mod api;
+mod demo;
+mod import;
+mod pages;
+mod process;
+mod protection;
+mod sign_in;
+mod world;

@@ -1,0 +1,107 @@
+//! What lists show: the page of requests, the dossiers, the dashboard.
+
+use app::domain::{
+    dossier::PoliciesFilter,
+    page::PAGE_SIZE,
+    request::{PersonalSearch, RequestSearchForm, RequestState},
+    session::SessionStep,
+};
+
+use crate::{
+    store::contract,
+    support::world::{World, record},
+};
+
+contract! {
+    async fn r3_a_list_is_read_to_its_end_page_by_page_with_the_fewest_days_left_first(database) {
+        let world = World::new(&database).await;
+        let many = PAGE_SIZE + 3;
+        let sent = (0..many).map(|n| {
+            let mut sent = record(&format!("JC-{n:03}"));
+            sent["notified_at"] = format!("2026-11-{:02}T09:00:00+01:00", 17 + n % 6).into();
+            sent
+        });
+        world.import(sent.collect()).await;
+        let list = async |after: Option<&str>| {
+            world.backend.requests.list(&world.ours.operator, &RequestSearchForm::default(), None, after).await.unwrap().page
+        };
+        let first = list(None).await;
+        assert_eq!((first.rows.len(), first.total), (PAGE_SIZE as usize, many.into()));
+        let second = list(first.next.as_deref()).await;
+        assert_eq!((second.rows.len(), second.next), (3, None));
+        let rows: Vec<_> = first.rows.into_iter().chain(second.rows).collect();
+        assert!(rows.is_sorted_by_key(|row| row.days_left));
+        let codes: std::collections::BTreeSet<_> = rows.iter().map(|row| &row.opal_code).collect();
+        assert_eq!(codes.len(), many as usize);
+    }
+
+    async fn r4_a_personal_search_is_remembered_for_its_account_only_and_finds_by_tax_code(database) {
+        let world = World::new(&database).await;
+        let mut other = record("OTHER");
+        other["beneficiary"]["tax_code"] = "RCCMNL83S18D969H".into();
+        world.import(vec![record("FOUND"), other]).await;
+        let personal = PersonalSearch { tax_code: "rssmra80a01h501u".to_owned(), surname: String::new() };
+        let token = world.backend.requests.remember(&world.ours.operator, personal.clone()).await.unwrap();
+        let found = async |actor| {
+            let list = world.backend.requests.list(actor, &RequestSearchForm::default(), Some(token), None).await.unwrap();
+            (list.page.rows.into_iter().map(|row| row.opal_code).collect::<Vec<_>>(), list.personal)
+        };
+        assert_eq!(found(&world.ours.operator).await, (vec!["FOUND".to_owned()], personal));
+        let (all, forgotten) = found(&world.ours.administrator).await;
+        assert_eq!((all.len(), forgotten), (2, PersonalSearch::default()));
+    }
+
+    async fn the_dossiers_show_the_hours_of_their_activities(database) {
+        let world = World::new(&database).await;
+        let id = world.dossier().await;
+        world.delivered(id, "08:00", "09:30").await;
+        world.scheduled(id, "2026-11-24", "09:00", "11:00").await;
+        world.enter(id, "2026-11-25", "09:00", "12:00").await.unwrap();
+        let page = world.backend.dossiers.list(&world.ours.operator, &PoliciesFilter::default(), None).await.unwrap();
+        let hours = page.rows[0].hours;
+        assert_eq!((hours.agreed, hours.delivered, hours.planned, hours.entered), (60 * 60, 90, 120, 180));
+        let training = &page.rows[0].activities[3];
+        assert_eq!((training.hours.remaining(), training.value_cents, training.delivered_cents), (44 * 60 - 210, 44 * 4000, 6000));
+        assert_eq!(world.backend.dossiers.open(&world.ours.operator, id).await.unwrap().row, page.rows[0]);
+    }
+
+    async fn the_dashboard_sorts_open_sessions_by_what_can_still_be_done(database) {
+        let world = World::new(&database).await;
+        let id = world.dossier().await;
+        world.request_with(|sent| *sent = record("JC-2026-000002")).await;
+        for (on, from, to) in [("2026-11-23", "08:00", "09:00"), ("2026-11-25", "08:00", "09:00"), ("2026-12-02", "08:00", "09:00"), ("2026-12-03", "08:00", "09:00")] {
+            world.scheduled(id, on, from, to).await;
+        }
+        let days = async || {
+            let board = world.backend.agenda.dashboard(&world.ours.coach).await.unwrap();
+            [board.today, board.to_regularise, board.overdue].map(|list| list.rows.iter().map(|row| row.span.on().to_string()[5..].to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(days().await, [vec!["11-23"], vec![], vec![]]);
+        world.at("2026-12-02");
+        assert_eq!(days().await, [vec!["12-02"], vec!["11-25"], vec!["11-23"]]);
+        world.at("2026-12-03");
+        assert_eq!(days().await, [vec!["12-03"], vec!["12-02"], vec!["11-23", "11-25"]]);
+
+        world.at("2026-11-23");
+        let office = world.backend.agenda.dashboard(&world.ours.operator).await.unwrap();
+        assert_eq!((office.to_decide.total, office.to_decide.rows[0].state), (1, RequestState::Pending));
+        assert_eq!(world.backend.agenda.dashboard(&world.ours.coach).await.unwrap().to_decide.total, 0);
+        assert_eq!(world.backend.agenda.dashboard(&world.system).await.unwrap().today.total, 0);
+    }
+
+    async fn an_activity_near_its_hours_is_on_the_dashboard(database) {
+        let world = World::new(&database).await;
+        let id = world.dossier().await;
+        let mut new = world.new_session(id, "2026-11-24", "08:00", "11:30");
+        new.activity = app::domain::rulebook::ActivityCode::CoachingPlan;
+        let session = world.backend.sessions.enter(&world.ours.operator, new).await.unwrap();
+        let full = async || world.backend.agenda.dashboard(&world.ours.operator).await.unwrap().nearly_full.rows;
+        assert!(full().await.is_empty(), "3 h 30 of 4 are less than nine tenths, and only entered");
+        world.step(id, session, SessionStep::Schedule).await.unwrap();
+        let mut more = world.new_session(id, "2026-11-25", "08:00", "08:15");
+        more.activity = app::domain::rulebook::ActivityCode::CoachingPlan;
+        let more = world.backend.sessions.enter(&world.ours.operator, more).await.unwrap();
+        world.step(id, more, SessionStep::Schedule).await.unwrap();
+        assert_eq!(full().await[0].hours.used(), 225);
+    }
+}

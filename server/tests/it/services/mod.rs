@@ -1,0 +1,12 @@
+//! The use cases on both databases: what the screens and the jobs are promised.
+
+mod accounts;
+mod activities;
+mod commands;
+mod history;
+mod intake;
+mod lapse;
+mod lists;
+mod reach;
+mod requests;
+mod sessions;

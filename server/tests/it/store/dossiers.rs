@@ -1,0 +1,162 @@
+//! Admitted dossiers and their activities.
+
+use app::domain::{
+    dossier::{DossierCursor, PoliciesFilter},
+    provider::Scope,
+    request::RequestState,
+    rulebook::ActivityCode,
+    session::SessionState,
+};
+use server::store::{
+    Store, StoreError, UnitOfWork,
+    records::{OpalRecord, SessionRecord},
+};
+
+use super::sample::{
+    ANNA, BRUNO, E001, E002, PADOVA, TREVISO, VENEZIA, activities, at, decided, dossier, local, of_coach, opal_id, padova, request, scope,
+    sent_to, session, with_opals, with_sessions,
+};
+
+const TRAINING: ActivityCode = ActivityCode::OnTheJobTraining;
+
+fn numbers(rows: &[OpalRecord]) -> Vec<u128> {
+    rows.iter().map(|row| row.id.0.as_u128()).collect()
+}
+
+async fn list(store: &dyn Store, scope: &Scope, filter: &PoliciesFilter) -> Vec<u128> {
+    let (rows, total) = store.read().await.unwrap().dossiers(scope, filter, None, 50).await.unwrap();
+    assert_eq!(total, rows.len() as u64, "all are on one page");
+    numbers(&rows)
+}
+
+async fn close_all(tx: &mut dyn UnitOfWork, n: u128) {
+    for code in ActivityCode::ALL {
+        assert!(tx.close_activity(opal_id(n), code, "Operatore", at("2026-11-23T09:00:00Z"), 1).await.unwrap());
+    }
+}
+
+/// A session of so many minutes from nine o'clock, with a state that may need more than being entered.
+fn used(n: u128, opal: u128, on: &str, minutes: u32, state: SessionState) -> SessionRecord {
+    let to = format!("{:02}:{:02}:00", 9 + minutes / 60, minutes % 60);
+    let mut record = session(n, opal_id(opal), on, "09:00:00", &to);
+    record.state = state;
+    if state == SessionState::Delivered {
+        record.started_local = Some(local(&format!("{on}T09:00:00")));
+        record.completed_local = Some(local(&format!("{on}T{to}")));
+        record.description = Some("Affiancamento in cassa".to_owned());
+    }
+    record
+}
+
+contract! {
+    async fn dossiers_are_paged_newest_admission_first_without_gaps_or_doubles(db) {
+        let admitted_on = |n: u128| if n.is_multiple_of(3) { "2026-11-21" } else { "2026-11-22" };
+        let admitted = |n| decided(request(n), RequestState::Admitted, admitted_on(n));
+        with_opals(db.store.as_ref(), (1..=25).map(admitted)).await;
+        let mut expected: Vec<u128> = (1..=25).collect();
+        expected.sort_by_key(|n| (std::cmp::Reverse(admitted_on(*n)), std::cmp::Reverse(*n)));
+
+        let mut tx = db.store.read().await.unwrap();
+        let (mut after, mut seen) = (None, vec![]);
+        loop {
+            let (rows, total) = tx.dossiers(&padova(), &PoliciesFilter::default(), after.as_ref(), 4).await.unwrap();
+            assert_eq!(total, 25);
+            let Some(last) = rows.last() else { break };
+            after = Some(DossierCursor { admitted_on: last.admitted_on.unwrap(), id: last.id });
+            seen.extend(numbers(&rows));
+            assert!(seen.len() <= 25, "a row came twice");
+        }
+        assert_eq!(seen, expected);
+    }
+
+    async fn only_admitted_requests_of_the_scope_are_dossiers(db) {
+        let lapsed = decided(request(5), RequestState::Lapsed, "2026-11-21");
+        let dossiers = [dossier(1), sent_to(dossier(2), VENEZIA), sent_to(dossier(3), TREVISO)];
+        with_opals(db.store.as_ref(), dossiers.into_iter().chain([request(4), lapsed])).await;
+        with_sessions(db.store.as_ref(), [session(1, opal_id(1), "2026-11-24", "09:00:00", "10:00:00")]).await;
+        let (store, all) = (db.store.as_ref(), PoliciesFilter::default());
+        assert_eq!(list(store, &padova(), &all).await, [1]);
+        assert_eq!(list(store, &scope(E001, &[PADOVA, VENEZIA]), &all).await, [2, 1]);
+        assert_eq!(list(store, &scope(E002, &[PADOVA, TREVISO]), &all).await, [3]);
+        assert_eq!(list(store, &scope(E001, &[]), &all).await, [0; 0]);
+        assert_eq!(list(store, &of_coach(ANNA), &all).await, [1]);
+        assert_eq!(list(store, &of_coach(BRUNO), &all).await, [0; 0]);
+    }
+
+    async fn dossiers_are_found_by_part_of_the_code_and_by_site(db) {
+        with_opals(db.store.as_ref(), [dossier(1), sent_to(dossier(12), VENEZIA), dossier(21)]).await;
+        let (store, both) = (db.store.as_ref(), scope(E001, &[PADOVA, VENEZIA]));
+        let filter = |code: &str, site: &str| PoliciesFilter { opal_code: code.to_owned(), site: site.to_owned(), concluded: false };
+        assert_eq!(list(store, &both, &filter("jc-2026-00001", "")).await, [12]);
+        assert_eq!(list(store, &both, &filter("", "E001-PD")).await, [21, 1]);
+        assert_eq!(list(store, &both, &filter("21", "E001-VE")).await, [0; 0]);
+    }
+
+    async fn concluded_dossiers_are_shown_when_asked_for(db) {
+        with_opals(db.store.as_ref(), [dossier(1), dossier(2)]).await;
+        let mut tx = db.store.write().await.unwrap();
+        close_all(tx.as_mut(), 1).await;
+        assert!(tx.close_activity(opal_id(2), TRAINING, "Operatore", at("2026-11-23T09:00:00Z"), 1).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(list(db.store.as_ref(), &padova(), &PoliciesFilter::default()).await, [2]);
+        assert_eq!(list(db.store.as_ref(), &padova(), &PoliciesFilter { concluded: true, ..PoliciesFilter::default() }).await, [2, 1]);
+    }
+
+    async fn the_activities_of_several_dossiers_are_read_in_order(db) {
+        with_opals(db.store.as_ref(), [dossier(1), dossier(2), dossier(3)]).await;
+        let mut tx = db.store.read().await.unwrap();
+        let found = tx.activities(&[opal_id(3), opal_id(1)]).await.unwrap();
+        assert_eq!(found, [activities(opal_id(1)), activities(opal_id(3))].concat());
+        assert_eq!(tx.activities(&[]).await.unwrap(), []);
+    }
+
+    async fn an_activity_is_closed_once_and_a_stale_version_is_noticed(db) {
+        with_opals(db.store.as_ref(), [dossier(1)]).await;
+        let when = at("2026-11-23T09:00:00.25Z");
+        let mut tx = db.store.write().await.unwrap();
+        tx.bump_activity(opal_id(1), TRAINING).await.unwrap();
+        assert!(!tx.close_activity(opal_id(1), TRAINING, "Operatore", when, 1).await.unwrap(), "a session was entered since");
+        assert!(tx.close_activity(opal_id(1), TRAINING, "Operatore", when, 2).await.unwrap());
+        assert!(!tx.close_activity(opal_id(1), TRAINING, "Altro", when, 3).await.unwrap(), "closed already");
+        let found = tx.activities(&[opal_id(1)]).await.unwrap();
+        let training = found.iter().find(|activity| activity.code == TRAINING).unwrap();
+        assert_eq!((training.closed_at, training.closed_by.as_deref(), training.version), (Some(when), Some("Operatore"), 3));
+        assert_eq!(found.iter().filter(|activity| activity.closed_at.is_some()).count(), 1);
+    }
+
+    async fn a_dossier_has_each_activity_once(db) {
+        with_opals(db.store.as_ref(), [dossier(1)]).await;
+        let mut tx = db.store.write().await.unwrap();
+        assert!(matches!(tx.insert_activities(&activities(opal_id(1))).await, Err(StoreError::Exists { .. })));
+    }
+
+    async fn r19_activities_with_nine_tenths_of_their_minutes_in_use_are_found_fullest_first(db) {
+        with_opals(db.store.as_ref(), [dossier(1), dossier(2), dossier(3), dossier(4), dossier(5), sent_to(dossier(6), TREVISO)]).await;
+        let (scheduled, delivered) = (SessionState::Scheduled, SessionState::Delivered);
+        let mut at_treviso = used(60, 6, "2026-11-23", 600, scheduled);
+        at_treviso.coach = super::sample::CARLA;
+        with_sessions(db.store.as_ref(), [
+            used(10, 1, "2026-11-23", 300, delivered),
+            used(11, 1, "2026-11-24", 240, scheduled),
+            used(20, 2, "2026-11-23", 300, delivered),
+            used(21, 2, "2026-11-24", 239, scheduled),
+            used(30, 3, "2026-11-23", 300, scheduled),
+            used(31, 3, "2026-11-24", 285, scheduled),
+            used(40, 4, "2026-11-23", 300, scheduled),
+            used(41, 4, "2026-11-24", 300, SessionState::Entered),
+            used(42, 4, "2026-11-25", 300, SessionState::Cancelled),
+            used(50, 5, "2026-11-23", 600, scheduled),
+            at_treviso,
+        ]).await;
+        let mut tx = db.store.write().await.unwrap();
+        assert!(tx.close_activity(opal_id(5), TRAINING, "Operatore", at("2026-11-23T09:00:00Z"), 1).await.unwrap());
+        let (found, total) = tx.nearly_full(&padova(), 8).await.unwrap();
+        let pairs: Vec<_> = found.iter().map(|(opal, activity)| (opal.id.0.as_u128(), activity.opal.0.as_u128(), activity.code)).collect();
+        assert_eq!(pairs, [(3, 3, TRAINING), (1, 1, TRAINING)]);
+        assert_eq!(total, 2);
+        let (first, total) = tx.nearly_full(&padova(), 1).await.unwrap();
+        assert_eq!((first.len(), first[0].0.id, total), (1, opal_id(3), 2));
+        assert_eq!(tx.nearly_full(&of_coach(BRUNO), 8).await.unwrap(), (vec![], 0));
+        assert_eq!(tx.nearly_full(&of_coach(ANNA), 8).await.unwrap().1, 2);
+    }
+}
