@@ -27,9 +27,9 @@ if ! has_wasm_std rustc && has_wasm_std /usr/bin/rustc; then
   unset RUSTUP_TOOLCHAIN
 fi
 
-# lld links the native programs several times faster than the default linker; used only where it is.
+# lld links the native programs several times faster than the default linker; used only where it is. These flags take the place of those in .cargo/config.toml.
 if [ -x /usr/lib/llvm-22/bin/ld.lld ] && [ "$(uname -m)" = x86_64 ]; then
-  export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS="-Clink-arg=-fuse-ld=lld -Clink-arg=-B/usr/lib/llvm-22/bin"
+  export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS="--cfg=erase_components -Clink-arg=-fuse-ld=lld -Clink-arg=-B/usr/lib/llvm-22/bin"
 fi
 
 # Read by .ci/setup: the command must be of the version of the crate in Cargo.toml.

@@ -13,7 +13,7 @@ export class PoliciesScreen extends Screen {
     const mask = this.page.getByRole('search', { name: 'Ricerca fascicoli' });
     await mask.getByRole('textbox', { name: 'Codice OPAL', exact: true }).fill(opal);
     await mask.getByRole('button', { name: 'Cerca' }).click();
-    await expect(this.page).toHaveURL(new RegExp(`opal=${opal}`));
+    await expect(this.page).toHaveURL(new RegExp(`opal_code=${opal}`));
     await expect(this.dossier(opal)).toBeVisible();
   }
 
@@ -105,7 +105,7 @@ export class SessionItem {
   }
 
   button(action: SessionAction): Locator {
-    return this.root.getByRole('button', { name: new RegExp(`^${action}:`) });
+    return this.root.getByRole('button', { name: new RegExp(`^${action} ?[,:]`) });
   }
 
   /** The icon left of the state. */

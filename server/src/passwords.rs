@@ -33,9 +33,7 @@ pub enum PasswordError {
 impl Passwords {
     /// At most `parallel` passwords at a time: each takes a core and 19 MiB for some tens of milliseconds.
     pub fn new(parallel: usize) -> Self {
-        Self {
-            permits: Arc::new(Semaphore::new(parallel.max(1))),
-        }
+        Self { permits: Arc::new(Semaphore::new(parallel.max(1))) }
     }
 
     /// The text to store for a password: the PHC string with a fresh salt (19 MiB, two passes).
@@ -44,28 +42,18 @@ impl Passwords {
     /// [`PasswordError`] when the hashing itself fails.
     pub async fn hash(&self, password: String) -> Result<String, PasswordError> {
         let password = Zeroizing::new(password);
-        self.run(move || {
-            Ok(Argon2::default()
-                .hash_password(password.as_bytes())?
-                .to_string())
-        })
-        .await
+        self.run(move || Ok(Argon2::default().hash_password(password.as_bytes())?.to_string())).await
     }
 
     /// Whether the password is the stored one. `None` (no such user) does the same work and answers no.
     ///
     /// # Errors
     /// [`PasswordError`] when `stored` is not a password hash.
-    pub async fn verify(
-        &self,
-        password: String,
-        stored: Option<String>,
-    ) -> Result<bool, PasswordError> {
+    pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, PasswordError> {
         let password = Zeroizing::new(password);
         self.run(move || {
             let known = stored.is_some();
-            let hash =
-                PasswordHash::new(stored.as_deref().unwrap_or(NOBODY)).map_err(HashError::from)?;
+            let hash = PasswordHash::new(stored.as_deref().unwrap_or(NOBODY)).map_err(HashError::from)?;
             match Argon2::default().verify_password(password.as_bytes(), &hash) {
                 Ok(()) => Ok(known),
                 Err(HashError::PasswordInvalid) => Ok(false),
@@ -75,14 +63,8 @@ impl Passwords {
         .await
     }
 
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static,
-    ) -> Result<T, PasswordError> {
-        let permit = Arc::clone(&self.permits)
-            .acquire_owned()
-            .await
-            .map_err(|_| PasswordError::Interrupted)?;
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static) -> Result<T, PasswordError> {
+        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| PasswordError::Interrupted)?;
         task::spawn_blocking(move || {
             // Held by the work and not by the caller: a dropped connection must not let more of it run at once.
             let _permit = permit;
@@ -102,28 +84,13 @@ mod tests {
         let passwords = Passwords::new(1);
         let stored = passwords.hash("affianco".into()).await.expect("hashed");
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(
-            passwords
-                .verify("affianco".into(), Some(stored.clone()))
-                .await
-                .expect("verified")
-        );
-        assert!(
-            !passwords
-                .verify("affianca".into(), Some(stored))
-                .await
-                .expect("verified")
-        );
+        assert!(passwords.verify("affianco".into(), Some(stored.clone())).await.expect("verified"));
+        assert!(!passwords.verify("affianca".into(), Some(stored)).await.expect("verified"));
     }
 
     #[tokio::test]
     async fn an_unknown_user_is_never_let_in() {
-        assert!(
-            !Passwords::new(1)
-                .verify("affianco".into(), None)
-                .await
-                .expect("verified")
-        );
+        assert!(!Passwords::new(1).verify("affianco".into(), None).await.expect("verified"));
     }
 
     #[tokio::test]
@@ -131,23 +98,13 @@ mod tests {
         let stored = Passwords::new(1).hash("x".into()).await.expect("hashed");
         let parts = |text: &str| {
             let hash = PasswordHash::new(text).expect("a PHC string");
-            (
-                hash.algorithm,
-                hash.version,
-                hash.params,
-                hash.hash.map(|digest| digest.as_bytes().len()),
-            )
+            (hash.algorithm, hash.version, hash.params, hash.hash.map(|digest| digest.as_bytes().len()))
         };
         assert_eq!(parts(NOBODY), parts(&stored));
     }
 
     #[tokio::test]
     async fn a_damaged_hash_is_an_error_and_not_a_wrong_password() {
-        assert!(
-            Passwords::new(1)
-                .verify("affianco".into(), Some("plain".into()))
-                .await
-                .is_err()
-        );
+        assert!(Passwords::new(1).verify("affianco".into(), Some("plain".into())).await.is_err());
     }
 }

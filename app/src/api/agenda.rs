@@ -1,4 +1,4 @@
-//! Cruscotto.
+//! The dashboard (Cruscotto).
 
 use leptos::prelude::*;
 use server_fn::codec::Json;

@@ -13,6 +13,6 @@ pub mod paths;
 #[cfg(feature = "ssr")]
 mod shell;
 
-pub use app::{App, signed_in};
+pub use self::app::{App, signed_in};
 #[cfg(feature = "ssr")]
 pub use shell::shell;

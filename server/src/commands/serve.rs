@@ -28,6 +28,9 @@ use crate::{
 };
 
 /// Serves until the order to stop.
+///
+/// # Errors
+/// [`StartError`] for what keeps it from starting or going on.
 pub async fn serve(config: Config) -> Result<(), StartError> {
     let shutdown = Shutdown::listen()?;
     // First of all, so that a second program started by mistake stops before it touches anything.
@@ -35,7 +38,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let program = Program::open(&config).await?;
     demo::prepare(&program, config.demo).await?;
 
-    let jobs = Jobs::start(&program, &shutdown);
+    let jobs = Jobs::start(&program.services, &shutdown);
     let limits = Limits::default();
     let router = protect(routes(&program, transport(&config), config.demo), limits, transport(&config));
     print(&greeting(&listener.local_addr()?.to_string(), config.demo));

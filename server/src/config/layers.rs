@@ -52,42 +52,20 @@ pub struct Layers(BTreeMap<&'static str, (String, Origin)>);
 
 impl Layers {
     /// Puts the layers on top of each other, the strongest last.
-    pub(super) fn gather(
-        flags: &Flags,
-        environment: impl IntoIterator<Item = (OsString, OsString)>,
-    ) -> Result<Self, ConfigError> {
+    pub(super) fn gather(flags: &Flags, environment: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Self, ConfigError> {
         let mut variables = read_environment(environment)?;
-        let named_by_variable = variables
-            .remove("config")
-            .filter(|(path, _)| !path.is_empty());
-        let file = flags
-            .file
-            .clone()
-            .or_else(|| named_by_variable.map(|(path, _)| path.into()));
+        let named_by_variable = variables.remove("config").filter(|(path, _)| !path.is_empty());
+        let file = flags.file.clone().or_else(|| named_by_variable.map(|(path, _)| path.into()));
 
-        let mut layers = Self(
-            SETTINGS
-                .iter()
-                .map(|setting| (setting.key, (setting.default.to_owned(), Origin::Default)))
-                .collect(),
-        );
-        for (key, (text, origin)) in file
-            .as_deref()
-            .map(read_file)
-            .transpose()?
-            .unwrap_or_default()
-        {
+        let mut layers = Self(SETTINGS.iter().map(|setting| (setting.key, (setting.default.to_owned(), Origin::Default))).collect());
+        for (key, (text, origin)) in file.as_deref().map(read_file).transpose()?.unwrap_or_default() {
             layers.put(&key, text, origin)?;
         }
         for (key, (text, origin)) in variables {
             layers.put(&key, text, origin)?;
         }
         for (key, text) in &flags.values {
-            layers.put(
-                key,
-                text.clone(),
-                Origin::Flag(format!("--{}", key.replace('_', "-"))),
-            )?;
+            layers.put(key, text.clone(), Origin::Flag(format!("--{}", key.replace('_', "-"))))?;
         }
         layers.fill_in_folder();
         Ok(layers)
@@ -99,10 +77,7 @@ impl Layers {
                 *held = (text, origin);
                 Ok(())
             }
-            None => Err(ConfigError::UnknownKey {
-                key: key.to_owned(),
-                origin,
-            }),
+            None => Err(ConfigError::UnknownKey { key: key.to_owned(), origin }),
         }
     }
 
@@ -118,17 +93,13 @@ impl Layers {
 
     /// The text of a setting and who said it.
     pub(super) fn get(&self, key: &str) -> (&str, &Origin) {
-        self.0
-            .get(key)
-            .map_or(("", &Origin::Default), |(text, origin)| (text, origin))
+        self.0.get(key).map_or(("", &Origin::Default), |(text, origin)| (text, origin))
     }
 }
 
 type Texts = BTreeMap<String, (String, Origin)>;
 
-fn read_environment(
-    environment: impl IntoIterator<Item = (OsString, OsString)>,
-) -> Result<Texts, ConfigError> {
+fn read_environment(environment: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Texts, ConfigError> {
     environment
         .into_iter()
         .filter_map(|(name, value)| {
@@ -138,31 +109,20 @@ fn read_environment(
             ours.then_some((name, key, value))
         })
         .map(|(name, key, value)| {
-            let value = value.into_string().map_err(|_| ConfigError::NotText {
-                variable: name.clone(),
-            })?;
+            let value = value.into_string().map_err(|_| ConfigError::NotText { variable: name.clone() })?;
             // Upper case only: AFFIANCO_Listen is a misspelling, not another way to say it.
-            let key = if key.chars().any(char::is_lowercase) {
-                key
-            } else {
-                key.to_lowercase()
-            };
+            let key = if key.chars().any(char::is_lowercase) { key } else { key.to_lowercase() };
             Ok((key, (value, Origin::Environment(name))))
         })
         .collect()
 }
 
 fn read_file(path: &Path) -> Result<Texts, ConfigError> {
-    let fail = |reason: String| ConfigError::File {
-        path: path.to_owned(),
-        reason,
-    };
+    let fail = |reason: String| ConfigError::File { path: path.to_owned(), reason };
     let text = fs::read_to_string(path).map_err(|cause| fail(cause.to_string()))?;
     // The error as a whole would quote the line, which may hold a secret.
     let table: toml::Table = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| {
-            text[..span.start.min(text.len())].lines().count().max(1)
-        });
+        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
         fail(format!("line {line}: {}", error.message()))
     })?;
     table
@@ -174,10 +134,7 @@ fn read_file(path: &Path) -> Result<Texts, ConfigError> {
                 toml::Value::Boolean(yes) => yes.to_string(),
                 toml::Value::Datetime(moment) => moment.to_string(),
                 toml::Value::Float(_) | toml::Value::Array(_) | toml::Value::Table(_) => {
-                    return Err(ConfigError::UnknownKey {
-                        key,
-                        origin: Origin::File(path.to_owned()),
-                    });
+                    return Err(ConfigError::UnknownKey { key, origin: Origin::File(path.to_owned()) });
                 }
             };
             Ok((key, (text, Origin::File(path.to_owned()))))

@@ -76,10 +76,7 @@ settings! {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ConfigError {
     /// A key nobody knows.
-    #[error(
-        "{origin} sets `{key}`, which is not a setting; the settings are: {}",
-        keys()
-    )]
+    #[error("{origin} sets `{key}`, which is not a setting; the settings are: {}", keys())]
     UnknownKey {
         /// The key.
         key: String,
@@ -128,9 +125,7 @@ impl ConfigError {
     /// Whether the command line itself is at fault, rather than the environment or a file.
     pub fn is_usage(&self) -> bool {
         match self {
-            Self::UnknownKey { origin, .. }
-            | Self::BadValue { origin, .. }
-            | Self::Contradiction { origin, .. } => {
+            Self::UnknownKey { origin, .. } | Self::BadValue { origin, .. } | Self::Contradiction { origin, .. } => {
                 matches!(origin, Origin::Flag(_))
             }
             Self::NotText { .. } | Self::File { .. } => false,
@@ -158,22 +153,12 @@ impl Config {
     }
 
     fn check(&self, layers: &Layers) -> Result<(), ConfigError> {
-        let contradiction = |key, reason| ConfigError::Contradiction {
-            key,
-            origin: layers.get(key).1.clone(),
-            reason,
-        };
+        let contradiction = |key, reason| ConfigError::Contradiction { key, origin: layers.get(key).1.clone(), reason };
         if self.now.is_some() && !self.demo {
-            return Err(contradiction(
-                "now",
-                "the clock can be stopped only in a demo (--demo)",
-            ));
+            return Err(contradiction("now", "the clock can be stopped only in a demo (--demo)"));
         }
         if self.sign_in_idle_minutes > self.sign_in_absolute_minutes {
-            return Err(contradiction(
-                "sign_in_idle_minutes",
-                "it must not be longer than `sign_in_absolute_minutes`",
-            ));
+            return Err(contradiction("sign_in_idle_minutes", "it must not be longer than `sign_in_absolute_minutes`"));
         }
         Ok(())
     }
@@ -181,39 +166,21 @@ impl Config {
 
 /// The effective configuration for `check-config`: one line per setting, with who said it; secrets hidden.
 pub fn report(layers: &Layers) -> String {
-    let width = SETTINGS
-        .iter()
-        .map(|setting| setting.key.len())
-        .max()
-        .unwrap_or_default();
+    let width = SETTINGS.iter().map(|setting| setting.key.len()).max().unwrap_or_default();
     SETTINGS.iter().fold(String::new(), |mut lines, setting| {
         let (text, origin) = layers.get(setting.key);
-        let _ = writeln!(
-            lines,
-            "{:width$} = {}   # {origin}",
-            setting.key,
-            (setting.shown)(text)
-        );
+        let _ = writeln!(lines, "{:width$} = {}   # {origin}", setting.key, (setting.shown)(text));
         lines
     })
 }
 
 fn read<T: Value>(layers: &Layers, key: &'static str) -> Result<T, ConfigError> {
     let (text, origin) = layers.get(key);
-    T::read(text).ok_or_else(|| ConfigError::BadValue {
-        key,
-        shown: T::shown(text),
-        origin: origin.clone(),
-        allowed: T::ALLOWED,
-    })
+    T::read(text).ok_or_else(|| ConfigError::BadValue { key, shown: T::shown(text), origin: origin.clone(), allowed: T::ALLOWED })
 }
 
 fn keys() -> String {
-    SETTINGS
-        .iter()
-        .map(|setting| setting.key)
-        .collect::<Vec<_>>()
-        .join(", ")
+    SETTINGS.iter().map(|setting| setting.key).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -5,147 +5,80 @@ use std::{fs, os::unix::ffi::OsStringExt as _};
 use super::*;
 use crate::ids::random_token;
 
-fn load(
-    flags: &[(&'static str, &str)],
-    environment: &[(&str, &str)],
-    file: Option<&str>,
-) -> Result<(Config, Layers), String> {
+fn load(flags: &[(&'static str, &str)], environment: &[(&str, &str)], file: Option<&str>) -> Result<(Config, Layers), String> {
     let path = file.map(|text| {
         let path = env::temp_dir().join(format!("affianco-{}.toml", random_token()));
         fs::write(&path, text).expect("a temporary file");
         path
     });
-    let flags = Flags {
-        file: path.clone(),
-        values: flags
-            .iter()
-            .map(|(key, text)| (*key, (*text).to_owned()))
-            .collect(),
-    };
-    let loaded = Config::load_from(
-        &flags,
-        environment
-            .iter()
-            .map(|(name, value)| (name.into(), value.into())),
-    );
+    let flags = Flags { file: path.clone(), values: flags.iter().map(|(key, text)| (*key, (*text).to_owned())).collect() };
+    let loaded = Config::load_from(&flags, environment.iter().map(|(name, value)| (name.into(), value.into())));
     if let Some(path) = &path {
         fs::remove_file(path).expect("the temporary file");
     }
     // The file's name is random: sentences are compared without it.
-    loaded.map_err(|error| {
-        path.map_or(error.to_string(), |path| {
-            error
-                .to_string()
-                .replace(&path.display().to_string(), "FILE")
-        })
-    })
+    loaded.map_err(|error| path.map_or(error.to_string(), |path| error.to_string().replace(&path.display().to_string(), "FILE")))
 }
 
-fn refusal(
-    flags: &[(&'static str, &str)],
-    environment: &[(&str, &str)],
-    file: Option<&str>,
-) -> String {
-    load(flags, environment, file)
-        .map(|_| ())
-        .expect_err("refused")
+fn refusal(flags: &[(&'static str, &str)], environment: &[(&str, &str)], file: Option<&str>) -> String {
+    load(flags, environment, file).map(|_| ()).expect_err("refused")
 }
 
 #[test]
 fn with_nothing_said_the_defaults_hold() {
     let (config, _) = load(&[], &[], None).expect("the defaults");
     assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
-    assert_eq!(
-        config.database,
-        Database::Sqlite("./data/affianco.sqlite".into())
-    );
-    assert!(
-        !config.demo
-            && config.now.is_none()
-            && config.master_key.is_none()
-            && config.public_url.is_none()
-    );
+    assert_eq!(config.database, Database::Sqlite("./data/affianco.sqlite".into()));
+    assert!(!config.demo && config.now.is_none() && config.master_key.is_none() && config.public_url.is_none());
 }
 
 #[test]
 fn flags_win_over_the_environment_and_that_over_the_file() {
-    let file = Some(
-        "listen = '127.0.0.1:1'\nlog = 'json'\nsign_in_idle_minutes = 5\ndemo = true\nnow = 2026-11-23T10:00:00",
-    );
+    let file = Some("listen = '127.0.0.1:1'\nlog = 'json'\nsign_in_idle_minutes = 5\ndemo = true\nnow = 2026-11-23T10:00:00");
     let environment = [("AFFIANCO_LISTEN", "127.0.0.1:2"), ("AFFIANCO_LOG", "text")];
-    let (config, layers) =
-        load(&[("listen", "127.0.0.1:3")], &environment, file).expect("all good");
-    assert_eq!(
-        (config.listen.port(), config.log, config.demo),
-        (3, LogFormat::Text, true)
-    );
-    assert_eq!(
-        config.now.map(|now| now.to_string()).as_deref(),
-        Some("2026-11-23 10:00:00")
-    );
+    let (config, layers) = load(&[("listen", "127.0.0.1:3")], &environment, file).expect("all good");
+    assert_eq!((config.listen.port(), config.log, config.demo), (3, LogFormat::Text, true));
+    assert_eq!(config.now.map(|now| now.to_string()).as_deref(), Some("2026-11-23 10:00:00"));
     assert_eq!(layers.get("listen").1, &Origin::Flag("--listen".into()));
-    assert_eq!(
-        layers.get("log").1,
-        &Origin::Environment("AFFIANCO_LOG".into())
-    );
-    assert!(matches!(
-        layers.get("sign_in_idle_minutes").1,
-        Origin::File(_)
-    ));
+    assert_eq!(layers.get("log").1, &Origin::Environment("AFFIANCO_LOG".into()));
+    assert!(matches!(layers.get("sign_in_idle_minutes").1, Origin::File(_)));
 }
 
 #[test]
 fn the_database_is_in_the_data_folder_whoever_names_it() {
     let (config, _) = load(&[], &[("AFFIANCO_DATA", "/srv/x")], None).expect("all good");
-    assert_eq!(
-        config.database,
-        Database::Sqlite("/srv/x/affianco.sqlite".into())
-    );
+    assert_eq!(config.database, Database::Sqlite("/srv/x/affianco.sqlite".into()));
 }
 
 #[test]
 fn the_file_may_be_named_by_the_environment() {
     let refused = refusal(&[], &[("AFFIANCO_CONFIG", "/nowhere/affianco.toml")], None);
-    assert!(
-        refused.starts_with("the configuration file /nowhere/affianco.toml: "),
-        "{refused}"
-    );
+    assert!(refused.starts_with("the configuration file /nowhere/affianco.toml: "), "{refused}");
 }
 
 #[test]
 fn an_empty_text_takes_an_optional_setting_back() {
-    let (config, _) = load(
-        &[],
-        &[("AFFIANCO_PUBLIC_URL", "")],
-        Some("public_url = 'https://a.it'"),
-    )
-    .expect("all good");
+    let (config, _) = load(&[], &[("AFFIANCO_PUBLIC_URL", "")], Some("public_url = 'https://a.it'")).expect("all good");
     assert_eq!(config.public_url, None);
 }
 
 #[test]
 fn an_unknown_key_is_named_with_who_said_it() {
     let refused = refusal(&[], &[("AFFIANCO_LISTN", "x")], None);
-    assert!(refused.starts_with("the environment variable AFFIANCO_LISTN sets `listn`, which is not a setting; the settings are: database, listen"), "{refused}");
     assert!(
-        refusal(&[], &[], Some("port = 3"))
-            .starts_with("the file FILE sets `port`, which is not a setting")
+        refused.starts_with(
+            "the environment variable AFFIANCO_LISTN sets `listn`, which is not a setting; the settings are: database, listen"
+        ),
+        "{refused}"
     );
-    assert!(
-        refusal(&[], &[], Some("[server]\nlisten = 'x'"))
-            .starts_with("the file FILE sets `server`, which is not a setting")
-    );
+    assert!(refusal(&[], &[], Some("port = 3")).starts_with("the file FILE sets `port`, which is not a setting"));
+    assert!(refusal(&[], &[], Some("[server]\nlisten = 'x'")).starts_with("the file FILE sets `server`, which is not a setting"));
     assert!(refusal(&[], &[("AFFIANCO_Listen", "x")], None).contains("`Listen`"));
 }
 
 #[test]
 fn variables_of_the_tests_and_of_others_are_left_alone() {
-    let environment = [
-        ("AFFIANCO_TEST_POSTGRES", "x"),
-        ("AFFIANCO_TOOLS", "x"),
-        ("LISTEN", "x"),
-        ("PATH", "/bin"),
-    ];
+    let environment = [("AFFIANCO_TEST_POSTGRES", "x"), ("AFFIANCO_TOOLS", "x"), ("LISTEN", "x"), ("PATH", "/bin")];
     assert!(load(&[], &environment, None).is_ok());
 }
 
@@ -159,28 +92,14 @@ fn a_bad_value_is_named_with_who_said_it_and_what_is_allowed() {
         refusal(&[], &[("AFFIANCO_DEMO", "yes")], None),
         "the environment variable AFFIANCO_DEMO sets `demo` to `yes`; expected true or false"
     );
-    assert_eq!(
-        refusal(&[], &[], Some("log = 'xml'")),
-        "the file FILE sets `log` to `xml`; expected text or json"
-    );
+    assert_eq!(refusal(&[], &[], Some("log = 'xml'")), "the file FILE sets `log` to `xml`; expected text or json");
 }
 
 #[test]
 fn only_mistakes_of_the_command_line_are_wrong_usage() {
     let is_usage = |flags, environment: &[(&str, &str)]| {
-        let environment = environment
-            .iter()
-            .map(|(name, value)| (name.into(), value.into()));
-        Config::load_from(
-            &Flags {
-                file: None,
-                values: flags,
-            },
-            environment,
-        )
-        .map(|_| ())
-        .expect_err("refused")
-        .is_usage()
+        let environment = environment.iter().map(|(name, value)| (name.into(), value.into()));
+        Config::load_from(&Flags { file: None, values: flags }, environment).map(|_| ()).expect_err("refused").is_usage()
     };
     assert!(is_usage(vec![("demo", "yes".into())], &[]));
     assert!(!is_usage(vec![], &[("AFFIANCO_DEMO", "yes")]));
@@ -192,20 +111,12 @@ fn secrets_are_neither_quoted_in_refusals_nor_shown() {
     let refused = [
         refusal(&[], &[("AFFIANCO_MASTER_KEY", &secret)], None),
         refusal(&[], &[], Some(&format!("master_key = '{secret}"))),
-        refusal(
-            &[],
-            &[("AFFIANCO_DATABASE", &format!("mysql://a:{secret}@h/d"))],
-            None,
-        ),
+        refusal(&[], &[("AFFIANCO_DATABASE", &format!("mysql://a:{secret}@h/d"))], None),
     ];
     for sentence in &refused {
         assert!(!sentence.contains("c0ffee"), "{sentence}");
     }
-    assert!(
-        refused[1].starts_with("the configuration file FILE: line 1: "),
-        "{}",
-        refused[1]
-    );
+    assert!(refused[1].starts_with("the configuration file FILE: line 1: "), "{}", refused[1]);
 
     let key = format!("{secret}cafe");
     let (config, layers) = load(&[], &[("AFFIANCO_MASTER_KEY", &key)], None).expect("64 digits");
@@ -217,14 +128,8 @@ fn the_report_has_a_line_for_every_setting_with_who_said_it() {
     let (_, layers) = load(&[("listen", "127.0.0.1:0")], &[], None).expect("all good");
     let report = report(&layers);
     assert_eq!(report.lines().count(), SETTINGS.len());
-    assert!(
-        report.contains("listen                   = 127.0.0.1:0   # the flag --listen\n"),
-        "{report}"
-    );
-    assert!(
-        report.contains("master_key               = (not set)   # the default\n"),
-        "{report}"
-    );
+    assert!(report.contains("listen                   = 127.0.0.1:0   # the flag --listen\n"), "{report}");
+    assert!(report.contains("master_key               = (not set)   # the default\n"), "{report}");
 }
 
 #[test]
@@ -233,25 +138,12 @@ fn settings_that_contradict_each_other_are_refused() {
         refusal(&[("now", "2026-11-23T10:00")], &[], None),
         "the flag --now sets `now`: the clock can be stopped only in a demo (--demo)"
     );
-    assert!(
-        refusal(&[], &[("AFFIANCO_SIGN_IN_IDLE_MINUTES", "721")], None)
-            .contains("must not be longer than")
-    );
+    assert!(refusal(&[], &[("AFFIANCO_SIGN_IN_IDLE_MINUTES", "721")], None).contains("must not be longer than"));
 }
 
 #[test]
 fn a_variable_that_is_no_text_is_refused() {
-    let environment = [(
-        OsString::from("AFFIANCO_DATA"),
-        OsString::from_vec(vec![0xff]),
-    )];
-    let refused = Config::load_from(&Flags::default(), environment)
-        .map(|_| ())
-        .expect_err("refused");
-    assert_eq!(
-        refused,
-        ConfigError::NotText {
-            variable: "AFFIANCO_DATA".into()
-        }
-    );
+    let environment = [(OsString::from("AFFIANCO_DATA"), OsString::from_vec(vec![0xff]))];
+    let refused = Config::load_from(&Flags::default(), environment).map(|_| ()).expect_err("refused");
+    assert_eq!(refused, ConfigError::NotText { variable: "AFFIANCO_DATA".into() });
 }

@@ -27,19 +27,11 @@ impl<T: Value> Value for Option<T> {
     const ALLOWED: &'static str = T::ALLOWED;
 
     fn read(text: &str) -> Option<Self> {
-        if text.is_empty() {
-            Some(None)
-        } else {
-            T::read(text).map(Some)
-        }
+        if text.is_empty() { Some(None) } else { T::read(text).map(Some) }
     }
 
     fn shown(text: &str) -> String {
-        if text.is_empty() {
-            "(not set)".to_owned()
-        } else {
-            T::shown(text)
-        }
+        if text.is_empty() { "(not set)".to_owned() } else { T::shown(text) }
     }
 }
 
@@ -71,9 +63,7 @@ impl Value for NaiveDateTime {
     const ALLOWED: &'static str = "a date and a time of Rome, such as 2026-11-23T10:00";
 
     fn read(text: &str) -> Option<Self> {
-        text.parse()
-            .or_else(|_| Self::parse_from_str(text, "%Y-%m-%dT%H:%M"))
-            .ok()
+        text.parse().or_else(|_| Self::parse_from_str(text, "%Y-%m-%dT%H:%M")).ok()
     }
 }
 
@@ -105,12 +95,9 @@ impl Value for Database {
         if let Some(path) = text.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path);
             // A database in memory would be another one for every connection of the pool.
-            return (!path.is_empty() && !path.starts_with(":memory:"))
-                .then(|| Self::Sqlite(path.into()));
+            return (!path.is_empty() && !path.starts_with(":memory:")).then(|| Self::Sqlite(path.into()));
         }
-        let host = text
-            .strip_prefix("postgres://")
-            .or_else(|| text.strip_prefix("postgresql://"))?;
+        let host = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"))?;
         (!host.is_empty()).then(|| Self::Postgres(text.to_owned()))
     }
 
@@ -168,12 +155,8 @@ impl Value for PublicUrl {
             "http" => false,
             _ => return None,
         };
-        let bare =
-            uri.path() == "/" && uri.query().is_none() && !uri.authority()?.as_str().contains('@');
-        bare.then(|| Self {
-            origin: text.trim_end_matches('/').to_owned(),
-            https,
-        })
+        let bare = uri.path() == "/" && uri.query().is_none() && !uri.authority()?.as_str().contains('@');
+        bare.then(|| Self { origin: text.trim_end_matches('/').to_owned(), https })
     }
 }
 
@@ -210,14 +193,11 @@ impl LogLevel {
 }
 
 impl Value for LogLevel {
-    const ALLOWED: &'static str =
-        "error, warn, info, debug or trace, also per module, such as info,sqlx=warn";
+    const ALLOWED: &'static str = "error, warn, info, debug or trace, also per module, such as info,sqlx=warn";
 
     fn read(text: &str) -> Option<Self> {
         // A lone unknown word would be taken as the name of a module, and silence everything else.
-        let words_known = text.split(',').all(|word| {
-            word.contains('=') || word.parse::<tracing::Level>().is_ok() || word == "off"
-        });
+        let words_known = text.split(',').all(|word| word.contains('=') || word.parse::<tracing::Level>().is_ok() || word == "off");
         (words_known && EnvFilter::try_new(text).is_ok()).then(|| Self(text.to_owned()))
     }
 }
@@ -237,10 +217,7 @@ impl Value for Minutes {
     const ALLOWED: &'static str = "whole minutes, from 1 to 525600";
 
     fn read(text: &str) -> Option<Self> {
-        text.parse()
-            .ok()
-            .filter(|minutes| (1..=525_600).contains(minutes))
-            .map(Self)
+        text.parse().ok().filter(|minutes| (1..=525_600).contains(minutes)).map(Self)
     }
 }
 
@@ -250,83 +227,38 @@ mod tests {
 
     #[test]
     fn only_files_and_postgresql_servers_are_databases() {
-        assert_eq!(
-            Database::read("sqlite:./data/a.sqlite"),
-            Some(Database::Sqlite("./data/a.sqlite".into()))
-        );
-        assert_eq!(
-            Database::read("sqlite:///var/lib/a.sqlite"),
-            Some(Database::Sqlite("/var/lib/a.sqlite".into()))
-        );
-        assert_eq!(
-            Database::read("postgresql://u@h/d"),
-            Some(Database::Postgres("postgresql://u@h/d".into()))
-        );
-        for wrong in [
-            "",
-            "sqlite:",
-            "sqlite::memory:",
-            "mysql://h/d",
-            "postgres://",
-            "data.sqlite",
-        ] {
+        assert_eq!(Database::read("sqlite:./data/a.sqlite"), Some(Database::Sqlite("./data/a.sqlite".into())));
+        assert_eq!(Database::read("sqlite:///var/lib/a.sqlite"), Some(Database::Sqlite("/var/lib/a.sqlite".into())));
+        assert_eq!(Database::read("postgresql://u@h/d"), Some(Database::Postgres("postgresql://u@h/d".into())));
+        for wrong in ["", "sqlite:", "sqlite::memory:", "mysql://h/d", "postgres://", "data.sqlite"] {
             assert_eq!(Database::read(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn the_password_of_a_database_is_never_shown() {
-        let cases = [
-            "postgres://anna:p@ss:word@db/affianco",
-            "postgres://db/affianco?user=anna&password=p@ss:word",
-            "mysql://anna:word@db",
-        ];
+        let cases =
+            ["postgres://anna:p@ss:word@db/affianco", "postgres://db/affianco?user=anna&password=p@ss:word", "mysql://anna:word@db"];
         for url in cases {
-            assert!(
-                !Database::shown(url).contains("word"),
-                "{}",
-                Database::shown(url)
-            );
+            assert!(!Database::shown(url).contains("word"), "{}", Database::shown(url));
         }
-        assert_eq!(
-            Database::shown(cases[0]),
-            "postgres://anna:(hidden)@db/affianco"
-        );
-        assert_eq!(
-            format!("{:?}", Database::Postgres(cases[0].into())),
-            "postgres://anna:(hidden)@db/affianco"
-        );
+        assert_eq!(Database::shown(cases[0]), "postgres://anna:(hidden)@db/affianco");
+        assert_eq!(format!("{:?}", Database::Postgres(cases[0].into())), "postgres://anna:(hidden)@db/affianco");
     }
 
     #[test]
     fn a_public_address_is_a_scheme_and_a_host() {
-        let read =
-            |text| PublicUrl::read(text).map(|url| (url.origin().to_owned(), url.is_https()));
-        assert_eq!(
-            read("https://affianco.example.it/"),
-            Some(("https://affianco.example.it".into(), true))
-        );
-        assert_eq!(
-            read("http://127.0.0.1:3000"),
-            Some(("http://127.0.0.1:3000".into(), false))
-        );
-        for wrong in [
-            "affianco.example.it",
-            "ftp://h",
-            "https://h/path",
-            "https://h?x",
-            "https://a:b@h",
-        ] {
+        let read = |text| PublicUrl::read(text).map(|url| (url.origin().to_owned(), url.is_https()));
+        assert_eq!(read("https://affianco.example.it/"), Some(("https://affianco.example.it".into(), true)));
+        assert_eq!(read("http://127.0.0.1:3000"), Some(("http://127.0.0.1:3000".into(), false)));
+        for wrong in ["affianco.example.it", "ftp://h", "https://h/path", "https://h?x", "https://a:b@h"] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn a_time_of_rome_may_leave_the_seconds_out() {
-        assert_eq!(
-            NaiveDateTime::read("2026-11-23T10:00"),
-            NaiveDateTime::read("2026-11-23T10:00:00")
-        );
+        assert_eq!(NaiveDateTime::read("2026-11-23T10:00"), NaiveDateTime::read("2026-11-23T10:00:00"));
         assert_eq!(NaiveDateTime::read("2026-11-31T10:00"), None);
         assert_eq!(NaiveDateTime::read("2026-11-23"), None);
     }
@@ -341,10 +273,7 @@ mod tests {
 
     #[test]
     fn minutes_have_a_least_and_a_most() {
-        assert_eq!(
-            Minutes::read("30").map(Minutes::duration),
-            Some(Duration::from_mins(30))
-        );
+        assert_eq!(Minutes::read("30").map(Minutes::duration), Some(Duration::from_mins(30)));
         for wrong in ["0", "-1", "525601", "1.5", "ten"] {
             assert_eq!(Minutes::read(wrong), None, "{wrong}");
         }

@@ -2,33 +2,31 @@
 
 use std::{fmt::Display, time::Duration};
 
-use chrono::TimeDelta;
 use tokio::{
     task::JoinSet,
     time::{MissedTickBehavior, interval},
 };
 
-use crate::{ids::new_id, services::lapse, shutdown::Shutdown, startup::Program, store::StoreError};
+use crate::{
+    services::{Services, lapse, purge},
+    shutdown::Shutdown,
+};
 
 /// The lapse is exact without the job, which only writes it down (R7).
 const LAPSE_EVERY: Duration = Duration::from_secs(30);
 const PURGE_EVERY: Duration = Duration::from_hours(1);
-/// A little shorter, so that each hour finds it free.
-const PURGE_LEASE: TimeDelta = TimeDelta::minutes(59);
-/// Commands already answered and remembered searches are kept so long.
-const KEPT: TimeDelta = TimeDelta::days(60);
 
 /// The jobs under way.
 pub struct Jobs(JoinSet<()>);
 
 impl Jobs {
     /// Starts them; each runs at once, so that what a stop delayed is caught up.
-    pub fn start(program: &Program, shutdown: &Shutdown) -> Self {
+    pub fn start(services: &Services, shutdown: &Shutdown) -> Self {
         let mut jobs = JoinSet::new();
-        jobs.spawn(every(LAPSE_EVERY, "lapse", shutdown.clone(), program.clone(), async |program| {
-            lapse::run_once(&program.services).await.map(drop)
+        jobs.spawn(every(LAPSE_EVERY, "lapse", shutdown.clone(), services.clone(), async |services| {
+            lapse::run_once(&services).await.map(drop)
         }));
-        jobs.spawn(every(PURGE_EVERY, "purge", shutdown.clone(), program.clone(), purge));
+        jobs.spawn(every(PURGE_EVERY, "purge", shutdown.clone(), services.clone(), async |services| purge::run_once(&services).await));
         Self(jobs)
     }
 
@@ -60,17 +58,6 @@ where
             }
         }
     }
-}
-
-/// Drops ended sign-ins, old searches and old answers: one process at a time, by real time.
-async fn purge(program: Program) -> Result<(), StoreError> {
-    let (now, limits) = (program.clock.now_utc(), program.sign_ins);
-    let mut work = program.store.write().await?;
-    if work.take_lease("purge", new_id(), now, now + PURGE_LEASE).await? {
-        work.purge(now - limits.idle, now - limits.absolute, now - KEPT).await?;
-        work.commit().await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

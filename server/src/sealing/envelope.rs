@@ -29,13 +29,7 @@ pub trait Seal {
     fn seal(&self, context: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
         let nonce = random_bytes::<NONCE>();
         let sealed = Aes256GcmSiv::new(self.sealing_key().into())
-            .encrypt(
-                &Nonce::from(nonce),
-                Payload {
-                    msg: plaintext,
-                    aad: context,
-                },
-            )
+            .encrypt(&Nonce::from(nonce), Payload { msg: plaintext, aad: context })
             .map_err(|_| SealError::TooLong)?;
         Ok([&[VERSION], nonce.as_slice(), &sealed].concat())
     }
@@ -50,13 +44,7 @@ pub trait Seal {
         };
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(SealError::Format)?;
         Aes256GcmSiv::new(self.sealing_key().into())
-            .decrypt(
-                &Nonce::from(*nonce),
-                Payload {
-                    msg: ciphertext,
-                    aad: context,
-                },
-            )
+            .decrypt(&Nonce::from(*nonce), Payload { msg: ciphertext, aad: context })
             .map(Zeroizing::new)
             .map_err(|_| SealError::Closed)
     }
@@ -74,11 +62,7 @@ pub trait Seal {
     ///
     /// # Errors
     /// As [`open`](Self::open), and [`SealError::Shape`]. The parser's own message is dropped: it would quote the data.
-    fn open_json<T: DeserializeOwned>(
-        &self,
-        context: &[u8],
-        sealed: &[u8],
-    ) -> Result<T, SealError> {
+    fn open_json<T: DeserializeOwned>(&self, context: &[u8], sealed: &[u8]) -> Result<T, SealError> {
         serde_json::from_slice(&self.open(context, sealed)?).map_err(|_| SealError::Shape)
     }
 }
@@ -117,28 +101,19 @@ mod tests {
     fn another_context_keeps_it_closed() {
         let key = PersonKey::generate();
         let sealed = key.seal(CONTEXT, b"a").unwrap();
-        assert_eq!(
-            key.open(b"person:2:details", &sealed),
-            Err(SealError::Closed)
-        );
+        assert_eq!(key.open(b"person:2:details", &sealed), Err(SealError::Closed));
     }
 
     #[test]
     fn another_key_keeps_it_closed() {
         let sealed = PersonKey::generate().seal(CONTEXT, b"a").unwrap();
-        assert_eq!(
-            PersonKey::generate().open(CONTEXT, &sealed),
-            Err(SealError::Closed)
-        );
+        assert_eq!(PersonKey::generate().open(CONTEXT, &sealed), Err(SealError::Closed));
     }
 
     #[test]
     fn the_same_text_sealed_twice_looks_different() {
         let key = PersonKey::generate();
-        assert_ne!(
-            key.seal(CONTEXT, b"a").unwrap(),
-            key.seal(CONTEXT, b"a").unwrap()
-        );
+        assert_ne!(key.seal(CONTEXT, b"a").unwrap(), key.seal(CONTEXT, b"a").unwrap());
     }
 
     #[test]
@@ -153,10 +128,7 @@ mod tests {
     fn records_come_back_and_a_wrong_shape_does_not_quote_them() {
         let key = PersonKey::generate();
         let sealed = key.seal_json(CONTEXT, &("RSSMRA80A01H501U", 7)).unwrap();
-        assert_eq!(
-            key.open_json::<(String, u8)>(CONTEXT, &sealed).unwrap(),
-            ("RSSMRA80A01H501U".to_owned(), 7)
-        );
+        assert_eq!(key.open_json::<(String, u8)>(CONTEXT, &sealed).unwrap(), ("RSSMRA80A01H501U".to_owned(), 7));
         let error = key.open_json::<Vec<bool>>(CONTEXT, &sealed).unwrap_err();
         assert_eq!(error, SealError::Shape);
         assert!(!error.to_string().contains("RSSMRA"));

@@ -52,10 +52,7 @@ pub enum KeyFileError {
 /// [`KeyFileError`]: an existing file is never replaced, whatever is wrong with it.
 pub fn load_or_generate(data: &Path) -> Result<MasterKey, KeyFileError> {
     let path = data.join(FILE_NAME);
-    let io = |cause| KeyFileError::Io {
-        path: path.clone(),
-        cause,
-    };
+    let io = |cause| KeyFileError::Io { path: path.clone(), cause };
     if !path.try_exists().map_err(io)? && create(data, &path).map_err(io)? {
         tracing::warn!(
             file = %path.display(),
@@ -67,8 +64,7 @@ pub fn load_or_generate(data: &Path) -> Result<MasterKey, KeyFileError> {
         return Err(KeyFileError::Exposed { path, mode });
     }
     let text = Zeroizing::new(fs::read_to_string(&path).map_err(io)?);
-    text.parse()
-        .map_err(|cause| KeyFileError::Content { path, cause })
+    text.parse().map_err(|cause| KeyFileError::Content { path, cause })
 }
 
 /// Writes a new key beside and links it into place, so that of two programs starting together one wins and the other never
@@ -76,13 +72,8 @@ pub fn load_or_generate(data: &Path) -> Result<MasterKey, KeyFileError> {
 fn create(data: &Path, path: &Path) -> io::Result<bool> {
     fs::create_dir_all(data)?;
     let draft = data.join(format!(".{FILE_NAME}.{}", random_token()));
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&draft)?;
-    let written =
-        writeln!(file, "{}", *MasterKey::generate().to_hex()).and_then(|()| file.sync_all());
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    let written = writeln!(file, "{}", *MasterKey::generate().to_hex()).and_then(|()| file.sync_all());
     let linked = written.and_then(|()| fs::hard_link(&draft, path));
     fs::remove_file(&draft)?;
     match linked {
@@ -120,28 +111,17 @@ mod tests {
         let folder = Folder::new();
         let made = load_or_generate(&folder.0).expect("made");
         assert_eq!(load_or_generate(&folder.0).expect("read").id(), made.id());
-        let files: Vec<_> = fs::read_dir(&folder.0)
-            .unwrap()
-            .map(|entry| entry.unwrap())
-            .collect();
+        let files: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap()).collect();
         assert_eq!(files.len(), 1, "nothing but the key is left behind");
-        assert_eq!(
-            files[0].metadata().unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(files[0].metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]
     fn programs_that_start_together_agree_on_one_key() {
         let folder = Folder::new();
         let ids: Vec<_> = std::thread::scope(|scope| {
-            let starts: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| load_or_generate(&folder.0).expect("a key").id()))
-                .collect();
-            starts
-                .into_iter()
-                .map(|start| start.join().unwrap())
-                .collect()
+            let starts: Vec<_> = (0..8).map(|_| scope.spawn(|| load_or_generate(&folder.0).expect("a key").id())).collect();
+            starts.into_iter().map(|start| start.join().unwrap()).collect()
         });
         assert!(ids.windows(2).all(|pair| pair[0] == pair[1]));
     }
@@ -151,10 +131,7 @@ mod tests {
         let folder = Folder::new();
         load_or_generate(&folder.0).expect("made");
         chmod(&folder.0.join(FILE_NAME), 0o644);
-        assert!(matches!(
-            load_or_generate(&folder.0),
-            Err(KeyFileError::Exposed { mode: 0o644, .. })
-        ));
+        assert!(matches!(load_or_generate(&folder.0), Err(KeyFileError::Exposed { mode: 0o644, .. })));
     }
 
     #[test]
@@ -163,10 +140,7 @@ mod tests {
         load_or_generate(&folder.0).expect("made");
         let path = folder.0.join(FILE_NAME);
         fs::write(&path, "00ff").unwrap();
-        assert!(matches!(
-            load_or_generate(&folder.0),
-            Err(KeyFileError::Content { .. })
-        ));
+        assert!(matches!(load_or_generate(&folder.0), Err(KeyFileError::Content { .. })));
         assert_eq!(fs::read_to_string(&path).unwrap(), "00ff");
     }
 }

@@ -70,11 +70,7 @@ impl MasterKey {
     /// # Errors
     /// None in practice; those of [`Seal::seal`].
     pub fn wrap(&self, context: &[u8], key: &PersonKey) -> Result<Vec<u8>, SealError> {
-        Ok([
-            self.id.as_slice(),
-            &self.wrapping.seal(context, key.sealing_key())?,
-        ]
-        .concat())
+        Ok([self.id.as_slice(), &self.wrapping.seal(context, key.sealing_key())?].concat())
     }
 
     /// The person's key that was wrapped with this key and this context.
@@ -84,10 +80,7 @@ impl MasterKey {
     pub fn unwrap(&self, context: &[u8], wrapped: &[u8]) -> Result<PersonKey, SealError> {
         let (&found, sealed) = wrapped.split_first_chunk().ok_or(SealError::Format)?;
         if found != self.id {
-            return Err(SealError::OtherMaster {
-                found,
-                held: self.id,
-            });
+            return Err(SealError::OtherMaster { found, held: self.id });
         }
         let mut key = KeyBytes::default();
         let opened = self.wrapping.open(context, sealed)?;
@@ -148,88 +141,43 @@ mod tests {
         let key = PersonKey::generate();
         let sealed = key.seal(b"c", b"text").unwrap();
         let wrapped = one().wrap(CONTEXT, &key).unwrap();
-        assert_eq!(
-            **one()
-                .unwrap(CONTEXT, &wrapped)
-                .unwrap()
-                .open(b"c", &sealed)
-                .unwrap(),
-            *b"text"
-        );
+        assert_eq!(**one().unwrap(CONTEXT, &wrapped).unwrap().open(b"c", &sealed).unwrap(), *b"text");
     }
 
     #[test]
     fn a_key_wrapped_by_another_master_key_is_refused_by_name() {
         let other = MasterKey::generate();
         let wrapped = other.wrap(CONTEXT, &PersonKey::generate()).unwrap();
-        assert_eq!(
-            one().unwrap(CONTEXT, &wrapped).err(),
-            Some(SealError::OtherMaster {
-                found: other.id(),
-                held: one().id()
-            })
-        );
+        assert_eq!(one().unwrap(CONTEXT, &wrapped).err(), Some(SealError::OtherMaster { found: other.id(), held: one().id() }));
     }
 
     #[test]
     fn a_key_wrapped_for_another_person_is_refused() {
         let wrapped = one().wrap(CONTEXT, &PersonKey::generate()).unwrap();
-        assert_eq!(
-            one().unwrap(b"person:2:key", &wrapped).err(),
-            Some(SealError::Closed)
-        );
-        assert_eq!(
-            one().unwrap(CONTEXT, &wrapped[..3]).err(),
-            Some(SealError::Format)
-        );
+        assert_eq!(one().unwrap(b"person:2:key", &wrapped).err(), Some(SealError::Closed));
+        assert_eq!(one().unwrap(CONTEXT, &wrapped[..3]).err(), Some(SealError::Format));
     }
 
     #[test]
     fn the_lookup_hash_depends_on_the_code_and_on_the_master_key() {
         let hash = |key: &MasterKey, code| key.lookup_hash(code);
-        assert_eq!(
-            hash(&one(), "RSSMRA80A01H501U"),
-            hash(&one(), "RSSMRA80A01H501U")
-        );
-        assert_ne!(
-            hash(&one(), "RSSMRA80A01H501U"),
-            hash(&one(), "RSSMRA80A01H501V")
-        );
-        assert_ne!(
-            hash(&one(), "RSSMRA80A01H501U"),
-            hash(&MasterKey::generate(), "RSSMRA80A01H501U")
-        );
+        assert_eq!(hash(&one(), "RSSMRA80A01H501U"), hash(&one(), "RSSMRA80A01H501U"));
+        assert_ne!(hash(&one(), "RSSMRA80A01H501U"), hash(&one(), "RSSMRA80A01H501V"));
+        assert_ne!(hash(&one(), "RSSMRA80A01H501U"), hash(&MasterKey::generate(), "RSSMRA80A01H501U"));
     }
 
     /// Computed with another implementation of HMAC.
     #[test]
     fn derived_keys_never_change_or_stored_data_would_be_lost() {
         assert_eq!(hex::encode(one().id()), "3936160c");
-        assert_eq!(
-            hex::encode(one().lookup_hash("RSSMRA80A01H501U")),
-            "db81a72c99479499b2f734df22c7767469922691e84c3c989462c3dfbcbcfb9c"
-        );
-        assert_eq!(
-            hex::encode(one().sealing_key()),
-            "dda37d845e660014096da9bc3738a31805daac5ee60404a3d7f6af07702975d3"
-        );
-        assert_eq!(
-            hex::encode(one().wrapping.sealing_key()),
-            "dd4a7a5047518fb1ba24d39c076817746e3a17fce56863731057cb0efa84dcaa"
-        );
+        assert_eq!(hex::encode(one().lookup_hash("RSSMRA80A01H501U")), "db81a72c99479499b2f734df22c7767469922691e84c3c989462c3dfbcbcfb9c");
+        assert_eq!(hex::encode(one().sealing_key()), "dda37d845e660014096da9bc3738a31805daac5ee60404a3d7f6af07702975d3");
+        assert_eq!(hex::encode(one().wrapping.sealing_key()), "dd4a7a5047518fb1ba24d39c076817746e3a17fce56863731057cb0efa84dcaa");
     }
 
     #[test]
     fn neither_debug_nor_errors_show_a_key() {
-        let shown = format!(
-            "{:?} {:?} {:?}",
-            one(),
-            PersonKey::generate(),
-            "0001".parse::<MasterKey>().unwrap_err()
-        );
-        assert!(
-            shown.contains("hidden") && !shown.contains("0001"),
-            "{shown}"
-        );
+        let shown = format!("{:?} {:?} {:?}", one(), PersonKey::generate(), "0001".parse::<MasterKey>().unwrap_err());
+        assert!(shown.contains("hidden") && !shown.contains("0001"), "{shown}");
     }
 }

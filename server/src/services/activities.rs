@@ -143,7 +143,8 @@ impl UseCase for Close {
             if !work.uow.update_session(&ended, session.version).await? {
                 return Err(conflict());
             }
-            let event = Event { subject: dossier.subject(session)?, before: Some(Snapshot::from(*session)), after: Some(Snapshot::from(&ended)) };
+            let event =
+                Event { subject: dossier.subject(session)?, before: Some(Snapshot::from(*session)), after: Some(Snapshot::from(&ended)) };
             chain.append(work, author, audit_action(action), &event).await?;
         }
         if !work.uow.close_activity(self.id, self.code, &self.actor.name, work.at, self.version).await? {

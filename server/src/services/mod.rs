@@ -13,6 +13,7 @@ mod dossiers;
 mod intake;
 pub mod lapse;
 mod policy;
+pub mod purge;
 mod requests;
 mod sealed;
 mod sessions;

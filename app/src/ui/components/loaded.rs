@@ -35,7 +35,7 @@ where
                 Err(error) => {
                     let title = (!headed).then(|| view! { <PageHead title="Pagina non disponibile" breadcrumb=Vec::new()/> });
                     view! { {title}<Failure error retry/> }.into_any()
-                },
+                }
             }
         })
     };

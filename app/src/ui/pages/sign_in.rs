@@ -1,4 +1,4 @@
-//! Accedi.
+//! The page "Accedi", the only one outside the frame: signing in with a local account.
 
 use leptos::{html, prelude::*};
 use leptos_meta::Title;

@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn the_canonical_form_does_not_change_with_the_program() {
-        let expected = "a";
+        // By hand: sha256 of {"account":null,"action":"request_lapsed",…,"sealed":"010203"}, keys in order and no spaces.
+        let expected = "ec0343fe35236efda6c8e0a3bc008d4927a965c41e4cd070bf6ba2fddda47ebe";
         assert_eq!(hex::encode(&row(1, &BEGINNING).hash), expected);
     }
 }

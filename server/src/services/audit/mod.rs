@@ -108,7 +108,8 @@ impl Chain {
             if coach.is_some_and(|coach| !policy::sees(actor, coach)) {
                 continue;
             }
-            let (subject, changes) = event.map(|event| (event.subject, changes(event.before.as_ref(), event.after.as_ref()))).unwrap_or_default();
+            let (subject, changes) =
+                event.map(|event| (event.subject, changes(event.before.as_ref(), event.after.as_ref()))).unwrap_or_default();
             entries.push(HistoryEntry {
                 number: row.number,
                 at: row.at,

@@ -68,7 +68,10 @@ impl DossierFacts {
 
     /// One of its activities.
     pub fn activity(&self, code: ActivityCode) -> Attempt<&ActivityRecord> {
-        self.activities.iter().find(|activity| activity.code == code).ok_or_else(|| Failure::defect("a dossier lacks one of its activities"))
+        self.activities
+            .iter()
+            .find(|activity| activity.code == code)
+            .ok_or_else(|| Failure::defect("a dossier lacks one of its activities"))
     }
 
     /// The sessions of an activity.

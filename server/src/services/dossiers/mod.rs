@@ -123,5 +123,9 @@ impl UseCase for Sites {
 pub(super) async fn sites_of(work: &mut Work, actor: &Actor) -> Attempt<Vec<SiteChoice>> {
     let Some(provider) = actor.provider else { return Ok(Vec::new()) };
     let sites = work.uow.sites(provider).await?;
-    Ok(sites.into_iter().filter(|site| actor.sites.contains(&site.id)).map(|site| SiteChoice { code: site.code, town: site.town }).collect())
+    Ok(sites
+        .into_iter()
+        .filter(|site| actor.sites.contains(&site.id))
+        .map(|site| SiteChoice { code: site.code, town: site.town })
+        .collect())
 }

@@ -43,7 +43,10 @@ impl UseCase for Admit {
 
     async fn run(&self, work: &mut Work) -> Attempt<()> {
         let stored = find(work, &self.actor, self.id).await?;
-        let next = OpalRecord { admitted_on: Some(work.now.today()), ..decided(work, &self.actor, &stored, self.version, RequestAction::Admit).await? };
+        let next = OpalRecord {
+            admitted_on: Some(work.now.today()),
+            ..decided(work, &self.actor, &stored, self.version, RequestAction::Admit).await?
+        };
         write(work, Author::Actor(&self.actor), AuditAction::RequestAdmitted, &stored, &next).await?;
         let activities = freeze(work, &next);
         Ok(work.uow.insert_activities(&activities).await?)

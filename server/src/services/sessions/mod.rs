@@ -28,7 +28,13 @@ use super::{
 
 #[async_trait]
 impl Sessions for Services {
-    async fn surroundings(&self, actor: &Actor, dossier: OpalId, coach: Option<CoachId>, on: Option<NaiveDate>) -> PortResult<Surroundings> {
+    async fn surroundings(
+        &self,
+        actor: &Actor,
+        dossier: OpalId,
+        coach: Option<CoachId>,
+        on: Option<NaiveDate>,
+    ) -> PortResult<Surroundings> {
         self.read(Around { actor: actor.clone(), dossier, coach, on }).await
     }
 

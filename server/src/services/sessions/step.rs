@@ -98,7 +98,9 @@ impl Step {
     fn words(&self) -> Words<'_> {
         match &self.asked {
             SessionStep::Complete { form } => Words { description: &form.description, has_reason: false },
-            SessionStep::Cancel { form } | SessionStep::CloseNegative { form } => Words { description: "", has_reason: form.read().is_some() },
+            SessionStep::Cancel { form } | SessionStep::CloseNegative { form } => {
+                Words { description: "", has_reason: form.read().is_some() }
+            }
             SessionStep::Modify { .. } | SessionStep::Schedule | SessionStep::Start => Words::default(),
         }
     }

@@ -48,7 +48,7 @@ contract! {
         let new = world.new_session(id, "2026-11-24", "09:00", "10:00");
         let session = world.backend.sessions.enter(&world.ours.operator, new.clone()).await.unwrap();
         let mut changed = new.clone();
-        changed.form.to = "11:00".to_owned();
+        changed.form.to.replace_range(.., "11:00");
         assert!(matches!(world.backend.sessions.enter(&world.ours.operator, changed).await, Err(PortError::Invalid(_))));
         // The same key of somebody else is another intention, and finds the hour taken.
         assert_eq!(refused(world.backend.sessions.enter(&world.ours.administrator, new).await), ["R41"]);
@@ -74,7 +74,8 @@ contract! {
         let moved = modify(world.form(1, "2026-11-25", "09:00", "10:00"));
         world.backend.sessions.step(&world.ours.administrator, session, seen(1), moved, true).await.unwrap();
         // Against the rules as well (R27), but of a session that nobody has seen like that.
-        let stale = world.backend.sessions.step(operator, session, seen(1), modify(world.form(0, "2026-11-24", "06:00", "07:00")), true).await;
+        let early = modify(world.form(0, "2026-11-24", "06:00", "07:00"));
+        let stale = world.backend.sessions.step(operator, session, seen(1), early, true).await;
         let Err(PortError::Conflict(changes)) = stale else { panic!("{stale:?}") };
         let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
         assert_eq!(fields, ["Operatore", "Data", "Orario"]);
@@ -86,9 +87,11 @@ contract! {
         let world = World::new(&database).await;
         let (id, operator) = (world.dossier().await, &world.ours.operator);
         // 43 of 44 hours.
-        for (on, to) in [("2026-11-24", "15:30"), ("2026-11-25", "15:30"), ("2026-11-26", "15:30"), ("2026-11-27", "15:30"), ("2026-11-28", "14:30"), ("2026-12-01", "11:30")] {
-            world.scheduled(id, on, "07:30", to).await;
+        for day in 24..28 {
+            world.scheduled(id, &format!("2026-11-{day}"), "07:30", "15:30").await;
         }
+        world.scheduled(id, "2026-11-28", "07:30", "14:30").await;
+        world.scheduled(id, "2026-12-01", "07:30", "11:30").await;
         let page = world.backend.activities.open(operator, id, TRAINING).await.unwrap();
         assert_eq!(page.activity.hours.remaining(), 60);
         let one = world.enter(id, "2026-12-02", "09:00", "10:00").await.unwrap();
@@ -109,7 +112,8 @@ contract! {
     async fn r41_of_two_who_enter_the_same_hour_at_once_exactly_one_wins(database) {
         let world = World::new(&database).await;
         let id = world.dossier().await;
-        let (first, second) = tokio::join!(world.enter(id, "2026-11-24", "09:00", "10:00"), world.enter(id, "2026-11-24", "09:30", "10:30"));
+        let enter = |from, to| world.enter(id, "2026-11-24", from, to);
+        let (first, second) = tokio::join!(enter("09:00", "10:00"), enter("09:30", "10:30"));
         assert!(first.is_ok() != second.is_ok());
     }
 

@@ -1,6 +1,12 @@
 //! The history of a dossier: what it says, and that nobody rewrites it (R42).
 
-use app::domain::{audit::AuditAction, session::SessionStep};
+use app::domain::{
+    audit::{
+        AuditAction::{RequestAdmitted, RequestReceived, SessionEntered, SessionModified},
+        Change,
+    },
+    session::SessionStep,
+};
 use server::services::within_request;
 
 use crate::{
@@ -23,15 +29,18 @@ contract! {
         world.step(id, session, SessionStep::Modify { form: world.form(1, "2026-11-25", "09:00", "10:00") }).await.unwrap();
         let page = world.backend.dossiers.open(&world.ours.operator, id).await.unwrap();
         let actions: Vec<_> = page.history.iter().map(|entry| entry.action).collect();
-        assert_eq!(actions, [AuditAction::SessionModified, AuditAction::SessionEntered, AuditAction::RequestAdmitted, AuditAction::RequestReceived]);
+        assert_eq!(actions, [SessionModified, SessionEntered, RequestAdmitted, RequestReceived]);
         let modified = &page.history[0];
         assert_eq!((modified.number, modified.actor.as_str()), (4, "operatore.e001"));
         assert_eq!(modified.subject, "Allenamento e affiancamento, mar 24 nov 2026 09:00–10:00");
-        let changes: Vec<_> = modified.changes.iter().map(|change| (change.field.as_str(), change.before.as_deref(), change.after.as_deref())).collect();
-        assert_eq!(changes, [
-            ("Operatore", Some("Marco Furlan"), Some("Chiara Bortolin")),
-            ("Data", Some("mar 24 nov 2026"), Some("mer 25 nov 2026")),
-        ]);
+        let changed = |field: &str, before: &str, after: &str| Change {
+            field: field.to_owned(),
+            before: Some(before.to_owned()),
+            after: Some(after.to_owned()),
+        };
+        let expected =
+            [changed("Operatore", "Marco Furlan", "Chiara Bortolin"), changed("Data", "mar 24 nov 2026", "mer 25 nov 2026")];
+        assert!(modified.changes == expected, "{:?}", modified.changes);
         assert_eq!(page.history[3].actor, "Centro per l'impiego");
         assert!(page.history_intact);
     }

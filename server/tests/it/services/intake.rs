@@ -1,6 +1,9 @@
 //! Import of the employment centres' files.
 
-use app::domain::request::{RequestSearchForm, intake::{IntakeReason, RequestsFile}};
+use app::domain::request::{
+    RequestSearchForm,
+    intake::{IntakeReason, RequestsFile},
+};
 use server::services::Outcome;
 
 use crate::{

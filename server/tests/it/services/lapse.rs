@@ -47,7 +47,7 @@ contract! {
     async fn two_jobs_at_once_write_each_lapse_once(database) {
         let world = World::new(&database).await;
         world.import((0..12).map(|n| record(&format!("JC-{n}"))).collect()).await;
-        let page = world.backend.requests.list(&world.ours.operator, &Default::default(), None, None).await.unwrap().page;
+        let page = world.backend.requests.list(&world.ours.operator, &RequestSearchForm::default(), None, None).await.unwrap().page;
         world.at("2026-12-01");
         // Without the lease, which only spares them the same work.
         let other = world.another_process();

@@ -1,10 +1,12 @@
 //! What lists show: the page of requests, the dossiers, the dashboard.
 
 use app::domain::{
+    agenda::Worklist,
     dossier::PoliciesFilter,
     page::PAGE_SIZE,
     request::{PersonalSearch, RequestSearchForm, RequestState},
-    session::SessionStep,
+    rulebook::ActivityCode,
+    session::{SessionRow, SessionStep},
 };
 
 use crate::{
@@ -69,12 +71,13 @@ contract! {
         let world = World::new(&database).await;
         let id = world.dossier().await;
         world.request_with(|sent| *sent = record("JC-2026-000002")).await;
-        for (on, from, to) in [("2026-11-23", "08:00", "09:00"), ("2026-11-25", "08:00", "09:00"), ("2026-12-02", "08:00", "09:00"), ("2026-12-03", "08:00", "09:00")] {
-            world.scheduled(id, on, from, to).await;
+        for on in ["2026-11-23", "2026-11-25", "2026-12-02", "2026-12-03"] {
+            world.scheduled(id, on, "08:00", "09:00").await;
         }
         let days = async || {
             let board = world.backend.agenda.dashboard(&world.ours.coach).await.unwrap();
-            [board.today, board.to_regularise, board.overdue].map(|list| list.rows.iter().map(|row| row.span.on().to_string()[5..].to_owned()).collect::<Vec<_>>())
+            let days = |list: Worklist<SessionRow>| list.rows.iter().map(|row| row.span.on().format("%m-%d").to_string()).collect::<Vec<_>>();
+            [board.today, board.to_regularise, board.overdue].map(days)
         };
         assert_eq!(days().await, [vec!["11-23"], vec![], vec![]]);
         world.at("2026-12-02");
@@ -93,13 +96,13 @@ contract! {
         let world = World::new(&database).await;
         let id = world.dossier().await;
         let mut new = world.new_session(id, "2026-11-24", "08:00", "11:30");
-        new.activity = app::domain::rulebook::ActivityCode::CoachingPlan;
+        new.activity = ActivityCode::CoachingPlan;
         let session = world.backend.sessions.enter(&world.ours.operator, new).await.unwrap();
         let full = async || world.backend.agenda.dashboard(&world.ours.operator).await.unwrap().nearly_full.rows;
         assert!(full().await.is_empty(), "3 h 30 of 4 are less than nine tenths, and only entered");
         world.step(id, session, SessionStep::Schedule).await.unwrap();
         let mut more = world.new_session(id, "2026-11-25", "08:00", "08:15");
-        more.activity = app::domain::rulebook::ActivityCode::CoachingPlan;
+        more.activity = ActivityCode::CoachingPlan;
         let more = world.backend.sessions.enter(&world.ours.operator, more).await.unwrap();
         world.step(id, more, SessionStep::Schedule).await.unwrap();
         assert_eq!(full().await[0].hours.used(), 225);

@@ -5,7 +5,7 @@ use app::{
         dossier::PoliciesFilter,
         provider::Actor,
         request::{RefusalForm, RequestSearchForm},
-        session::SessionStep,
+        session::{EndReasonForm, SessionStep},
     },
     ports::{PortError, PortResult},
 };
@@ -28,7 +28,8 @@ contract! {
         let world = World::new(&database).await;
         let id = world.dossier().await;
         let session = world.scheduled(id, "2026-11-24", "09:00", "10:00").await;
-        let strangers: [&Actor; 5] = [&world.theirs.operator, &world.theirs.administrator, &world.theirs.coach, &world.elsewhere, &world.system];
+        let theirs = &world.theirs;
+        let strangers: [&Actor; 5] = [&theirs.operator, &theirs.administrator, &theirs.coach, &world.elsewhere, &world.system];
         let ports = &world.backend;
         for actor in strangers {
             not_found(ports.requests.open(actor, id).await);
@@ -79,7 +80,7 @@ contract! {
         let session = world.enter(id, "2026-11-23", "09:00", "10:00").await.unwrap();
         forbidden(world.backend.sessions.enter(coach, world.new_session(id, "2026-11-24", "09:00", "10:00")).await);
         forbidden(world.step_as(coach, id, session, SessionStep::Schedule).await);
-        forbidden(world.step_as(coach, id, session, SessionStep::Cancel { form: Default::default() }).await);
+        forbidden(world.step_as(coach, id, session, SessionStep::Cancel { form: EndReasonForm::default() }).await);
         forbidden(world.backend.activities.close(coach, id, TRAINING, seen(1)).await);
         world.step(id, session, SessionStep::Schedule).await.unwrap();
         world.step_as(coach, id, session, SessionStep::Start).await.unwrap();

@@ -3,7 +3,7 @@
 use app::{
     domain::{
         audit::AuditAction,
-        request::{RefusalForm, RequestState},
+        request::{RefusalForm, RequestSearchForm, RequestState},
         rulebook::ActivityCode,
     },
     ports::PortError,
@@ -73,7 +73,7 @@ contract! {
         };
         world.import(vec![notified("A"), notified("B")]).await;
         world.at("2027-03-10T23:59");
-        let page = world.backend.requests.list(&world.ours.operator, &Default::default(), None, None).await.unwrap().page;
+        let page = world.backend.requests.list(&world.ours.operator, &RequestSearchForm::default(), None, None).await.unwrap().page;
         let ids: Vec<_> = page.rows.iter().map(|row| (row.id, row.days_left)).collect();
         assert_eq!((ids[0].1, ids[1].1), (Some(0), Some(0)));
         world.admit(ids[0].0).await;
@@ -93,7 +93,9 @@ contract! {
         world.backend.requests.refuse(&world.ours.administrator, id, seen(1), reason("Un impedimento davvero oggettivo")).await.unwrap();
         let stale = world.backend.requests.admit(operator, id, seen(1)).await;
         let Err(PortError::Conflict(changes)) = stale else { panic!("{stale:?}") };
-        assert_eq!((changes[0].field.as_str(), changes[0].before.as_deref(), changes[0].after.as_deref()), ("Stato", Some("Rifiutata"), Some("Ammesso al servizio")));
+        let change = &changes[0];
+        assert_eq!(change.field, "Stato");
+        assert_eq!((change.before.as_deref(), change.after.as_deref()), (Some("Rifiutata"), Some("Ammesso al servizio")));
     }
 
     async fn a_request_taken_back_by_the_employment_centre_cannot_be_admitted(database) {

@@ -27,9 +27,8 @@ use crate::{
 #[component]
 pub fn ActivityPage() -> impl IntoView {
     let params = use_params_map();
-    let named = move || {
-        params.with(|params| Some((params.get("id")?.parse::<OpalId>().ok()?, params.get("code")?.parse::<ActivityCode>().ok()?)))
-    };
+    let named =
+        move || params.with(|params| Some((params.get("id")?.parse::<OpalId>().ok()?, params.get("code")?.parse::<ActivityCode>().ok()?)));
     let load = Resource::new(named, |named| async move {
         let (dossier, code) = named.ok_or(ApiError::NotFound)?;
         api::activity::open(dossier, code).await
@@ -106,7 +105,8 @@ fn value_and_voucher(page: &Data) -> impl IntoView + use<> {
         2..=30 => "due due--soon",
         _ => "due",
     };
-    let assumption = activity.assumption.then(|| view! { <p class="muted">"Nome e ore ipotizzati: non vengono da un testo ufficiale."</p> });
+    let assumption =
+        activity.assumption.then(|| view! { <p class="muted">"Nome e ore ipotizzati: non vengono da un testo ufficiale."</p> });
     let Data { opal_code, person, employer_name, employer_town, voucher_kind, voucher_id, frame, status, at_employer, .. } = page.clone();
     let (value, delivered) = (text::money(activity.value_cents), text::money(activity.delivered_cents));
     let place = at_employer.then(|| view! { <Fact term="Luogo">"Presso il datore di lavoro"</Fact> });

@@ -31,8 +31,10 @@ pub fn Sessions(
     let today = now.today();
     let rulebook = Rulebook::builtin();
     // The server sends them by date: a week is a run of rows.
-    let weeks: Vec<(Week, Vec<SessionRow>)> =
-        sessions.chunk_by(|a, b| Week::of(a.span.on()) == Week::of(b.span.on())).filter_map(|rows| Some((Week::of(rows.first()?.span.on()), rows.to_vec()))).collect();
+    let weeks: Vec<(Week, Vec<SessionRow>)> = sessions
+        .chunk_by(|a, b| Week::of(a.span.on()) == Week::of(b.span.on()))
+        .filter_map(|rows| Some((Week::of(rows.first()?.span.on()), rows.to_vec())))
+        .collect();
     weeks
         .into_iter()
         .map(|(week, rows)| {
@@ -134,7 +136,8 @@ fn remarks(row: &SessionRow, old: Option<SessionRow>, today: NaiveDate) -> impl 
         days => format!("Inserimento tardivo di {}", day(days)),
     });
     // The seven days run from the session's own (R23).
-    let open_until = (row.state.is_open() && row.span.on() <= today).then(|| format!("Da completare entro {}", text::date_long(row.last_day)));
+    let open_until =
+        (row.state.is_open() && row.span.on() <= today).then(|| format!("Da completare entro {}", text::date_long(row.last_day)));
     let instead_of = old.map(|old| {
         view! {
             <span class="session__note">

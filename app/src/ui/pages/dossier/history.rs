@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    domain::{audit::{Change, HistoryEntry}, text},
+    domain::{
+        audit::{Change, HistoryEntry},
+        text,
+    },
     ui::components::Icon,
 };
 

@@ -59,7 +59,8 @@ fn Mask(filter: PoliciesFilter, sites: Vec<SiteChoice>) -> impl IntoView {
     let navigate = use_navigate();
     let search = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let filter = PoliciesFilter { opal_code: opal_code.get_untracked(), site: site.get_untracked(), concluded: concluded.get_untracked() };
+        let filter =
+            PoliciesFilter { opal_code: opal_code.get_untracked(), site: site.get_untracked(), concluded: concluded.get_untracked() };
         navigate(&paths::policies_found(&filter), NavigateOptions::default());
     };
     view! {
@@ -97,8 +98,7 @@ fn Dossiers(filter: PoliciesFilter, first: Page<DossierRow>) -> impl IntoView {
         } else {
             "Nessun fascicolo corrisponde ai filtri."
         };
-        return view! { <EmptyState icon="it-folder" title="Nessun fascicolo"><p>{why}</p></EmptyState> }
-        .into_any();
+        return view! { <EmptyState icon="it-folder" title="Nessun fascicolo"><p>{why}</p></EmptyState> }.into_any();
     }
     let rows = RwSignal::new(first.rows);
     let next = RwSignal::new(first.next);

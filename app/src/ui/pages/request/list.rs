@@ -182,6 +182,9 @@ mod tests {
 
     #[test]
     fn the_count_is_said_in_singular_and_plural_and_leaves_out_what_is_none() {
-        assert_eq!([(37, 4), (1, 1), (0, 0)].map(|(total, due)| count_line(total, due)), ["37 richieste · 4 scadono oggi", "1 richiesta · 1 scade oggi", "0 richieste"]);
+        assert_eq!(
+            [(37, 4), (1, 1), (0, 0)].map(|(total, due)| count_line(total, due)),
+            ["37 richieste · 4 scadono oggi", "1 richiesta · 1 scade oggi", "0 richieste"]
+        );
     }
 }

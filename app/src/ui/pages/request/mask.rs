@@ -161,7 +161,9 @@ pub fn Mask(
         command.reset();
         navigate(&paths::requests(), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
-    let site_choices = Signal::derive(move || sites.with(|sites| sites.iter().map(|site| Choice::new(&site.code, format!("{} ({})", site.town, site.code))).collect()));
+    let site_choices = Signal::derive(move || {
+        sites.with(|sites| sites.iter().map(|site| Choice::new(&site.code, format!("{} ({})", site.town, site.code))).collect())
+    });
     let vouchers = VoucherKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label())).to_vec();
     let states = RequestState::ALL.into_iter().zip(typed.states).map(|(state, chosen)| {
         let id = format!("stato-{}", state.as_str());

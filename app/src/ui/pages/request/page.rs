@@ -42,7 +42,11 @@ fn Request(detail: RequestDetail, refresh: Callback<()>) -> impl IntoView {
     let row = detail.row.clone();
     let decision = {
         let detail = detail.clone();
-        if row.state == RequestState::Pending { view! { <ToDecide detail refresh/> }.into_any() } else { view! { <Outcome detail/> }.into_any() }
+        if row.state == RequestState::Pending {
+            view! { <ToDecide detail refresh/> }.into_any()
+        } else {
+            view! { <Outcome detail/> }.into_any()
+        }
     };
     view! {
         <PageHead title=format!("Richiesta {}", row.opal_code) breadcrumb=trail([(row.opal_code.clone(), None)])/>

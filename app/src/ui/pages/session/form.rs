@@ -16,7 +16,7 @@ use crate::{
         activity::ActivityPage,
         command::{Seen, Version},
         ids::SessionId,
-        rulebook::{FieldProblem, Finding, Refusal, Verdict},
+        rulebook::{FieldProblem, Finding, Refusal},
         session::{NewSession, SessionForm, SessionStep},
         text,
     },
@@ -136,7 +136,8 @@ pub fn SessionEditor(
         let clash = !blocking.with(Vec::is_empty);
         around.facts.with(|facts| blocks(&form.get(), own, week.get(), clash, facts.as_ref()))
     });
-    let coaches = Signal::stored(page.coaches.iter().map(|coach| Choice::new(coach.id.to_string(), coach.name.clone())).collect::<Vec<_>>());
+    let coaches =
+        Signal::stored(page.coaches.iter().map(|coach| Choice::new(coach.id.to_string(), coach.name.clone())).collect::<Vec<_>>());
     let length = move || typed_span(&form.get()).map(|span| text::hours(span.minutes()));
     view! {
         <div class="form-week">
@@ -193,7 +194,9 @@ impl Sending {
             command.run(
                 move |key| async move {
                     Sent::of(match purpose {
-                        Purpose::Enter { replaces } => api::session::enter(NewSession { key, dossier, activity, form, replaces, confirmed }).await,
+                        Purpose::Enter { replaces } => {
+                            api::session::enter(NewSession { key, dossier, activity, form, replaces, confirmed }).await
+                        }
                         Purpose::Modify { id, version } => {
                             let step = SessionStep::Modify { form };
                             api::session::step(id, Seen { key, version }, step, confirmed).await.map(|()| id)
@@ -233,7 +236,11 @@ fn ConfirmWarnings(sending: Sending, form: Memo<SessionForm>, coaches: Signal<Ve
     let Sending { command, asked, asking, send } = sending;
     let day = move || form.with(|form| form.read().on).map(text::date_long);
     let times = move || typed_span(&form.get()).map(|span| format!("{}-{}", text::time_hm(span.from()), text::time_hm(span.to())));
-    let coach = move || form.with(|form| coaches.with(|coaches| coaches.iter().find(|choice| choice.value == form.coach).map(|choice| choice.label.clone())));
+    let coach = move || {
+        form.with(|form| {
+            coaches.with(|coaches| coaches.iter().find(|choice| choice.value == form.coach).map(|choice| choice.label.clone()))
+        })
+    };
     view! {
         <ConfirmDialog
             id="avvisi"

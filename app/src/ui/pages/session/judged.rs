@@ -93,10 +93,8 @@ pub fn meters(form: &SessionForm, own: Option<SessionId>, activity: ActivityCode
     let book = rulebook.on(on);
     let taken = around.time_used(on, input.coach, own);
     let meter = |label, taken, limit| Meter { label, taken: hours(taken), limit: hours(limit), over: taken > limit };
-    let mut meters = vec![
-        meter("Oggi", taken.person_day + typed, book.day_cap),
-        meter("Settimana", taken.person_week + typed, book.week_cap),
-    ];
+    let mut meters =
+        vec![meter("Oggi", taken.person_day + typed, book.day_cap), meter("Settimana", taken.person_week + typed, book.week_cap)];
     if let Some(frame) = around.activity(activity) {
         let own_sessions = around.others(own).filter(|session| session.activity == activity);
         let balance = HoursBalance::of(frame.agreed, own_sessions.map(|session| (session.state, session.span.minutes())));
@@ -118,12 +116,7 @@ pub fn typed_span(form: &SessionForm) -> Option<Span> {
 mod tests {
     use super::*;
     use crate::domain::{
-        activity::ActivityFrame,
-        dossier::DossierFrame,
-        ids::CoachId,
-        provider::Coach,
-        session::SessionFacts,
-        time::LocalInstant,
+        activity::ActivityFrame, dossier::DossierFrame, ids::CoachId, provider::Coach, session::SessionFacts, time::LocalInstant,
     };
     use uuid::Uuid;
 
@@ -140,9 +133,21 @@ mod tests {
             supervises: false,
             dossier: DossierFrame { admitted_on: day("2026-11-01"), valid_from: day("2026-11-01"), valid_to: day("2027-10-31") },
             activities: vec![ActivityFrame { code: ACTIVITY, agreed: 44 * 60, at_employer: true, closed: false }],
-            sessions: vec![SessionFacts { id: SessionId(Uuid::from_u128(2)), activity: ACTIVITY, coach, span, state: SessionState::Scheduled }],
+            sessions: vec![SessionFacts {
+                id: SessionId(Uuid::from_u128(2)),
+                activity: ACTIVITY,
+                coach,
+                span,
+                state: SessionState::Scheduled,
+            }],
             elsewhere: Vec::new(),
-            coaches: vec![Coach { id: coach, name: "Marta Bianchi".to_owned(), site: Uuid::from_u128(3).into(), active_from: day("2026-01-01"), active_to: None }],
+            coaches: vec![Coach {
+                id: coach,
+                name: "Marta Bianchi".to_owned(),
+                site: Uuid::from_u128(3).into(),
+                active_from: day("2026-01-01"),
+                active_to: None,
+            }],
         }
     }
 
@@ -181,7 +186,8 @@ mod tests {
     #[test]
     fn r26_a_meter_past_its_limit_says_so() {
         let form = SessionForm { from: "12:00".to_owned(), to: "18:00".to_owned(), ..typed() };
-        let over: Vec<_> = meters(&form, None, ACTIVITY, &around()).into_iter().filter(|meter| meter.over).map(|meter| meter.label).collect();
+        let over: Vec<_> =
+            meters(&form, None, ACTIVITY, &around()).into_iter().filter(|meter| meter.over).map(|meter| meter.label).collect();
         assert_eq!(over, ["Oggi", "Operatore, oggi"]);
     }
 }

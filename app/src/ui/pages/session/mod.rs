@@ -8,4 +8,4 @@ mod pages;
 mod picture;
 mod typed;
 
-pub use pages::{EditSessionPage, NewSessionPage};
+pub use self::pages::{EditSessionPage, NewSessionPage};

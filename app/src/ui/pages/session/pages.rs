@@ -42,7 +42,8 @@ pub fn NewSessionPage() -> impl IntoView {
     let resource = Resource::new(move || params.with(activity_of), load);
     let content = move |page: ActivityPage| {
         let ended: Option<SessionId> = query.with_untracked(|query| query.get(paths::REPLACES)).and_then(|id| id.parse().ok());
-        let ended = ended.and_then(|id| page.sessions.iter().find(|row| row.id == id)).filter(|row| !row.replaced && !row.state.is_live()).cloned();
+        let ended =
+            ended.and_then(|id| page.sessions.iter().find(|row| row.id == id)).filter(|row| !row.replaced && !row.state.is_live()).cloned();
         new_session(page, ended).into_any()
     };
     view! { <Loaded resource view=content/> }.into_any()
@@ -66,7 +67,8 @@ pub fn EditSessionPage() -> impl IntoView {
 fn new_session(page: ActivityPage, ended: Option<SessionRow>) -> impl IntoView {
     let title = if ended.is_some() { "Ripianifica l'erogazione" } else { "Nuova erogazione" };
     let replaced = ended.as_ref().map(|row| {
-        let sentence = format!("Prende il posto dell'erogazione del {} ({}).", text::date_long(row.span.on()), row.state.label().to_lowercase());
+        let sentence =
+            format!("Prende il posto dell'erogazione del {} ({}).", text::date_long(row.span.on()), row.state.label().to_lowercase());
         view! { <Notice kind="info"><p>{sentence}" Scegli la nuova data."</p></Notice> }
     });
     let start = ended.as_ref().map_or_else(SessionForm::default, form_after);
