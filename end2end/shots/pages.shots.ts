@@ -15,8 +15,9 @@ async function shoot(page: Page, name: string, whole = true): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}-${width}.png`), fullPage: whole, animations: 'disabled' });
 }
 
-test('operatore', async ({ page, desk }) => {
+test('operatore', async ({ page, desk, watch }) => {
   test.slow();
+  watch.expect(/^\/nessuna$/, 404);
   const { id } = await desk.pending();
   const soon = (await desk.requests({ states: 'pending', within: '0' }))[0]?.id;
   const find = async (opal_code: string) => (await desk.requests({ opal_code, states: 'admitted' }))[0]?.id ?? '';

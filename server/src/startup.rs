@@ -1,6 +1,12 @@
 //! Puts the program's parts together from its configuration: clock, master key, database, use cases.
 
-use std::{io, net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{
+    io,
+    net::SocketAddr,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use chrono::TimeDelta;
 
@@ -121,8 +127,10 @@ pub async fn open_store(config: &Config) -> Result<Arc<dyn Store>, StartError> {
     let url = match &config.database {
         Database::Sqlite(path) => {
             if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)?;
+                std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
             }
+            // Names stand in clear in it; what SQLite keeps beside it gets the same mode.
+            std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
             format!("sqlite:{}", path.display())
         }
         Database::Postgres(url) => url.clone(),

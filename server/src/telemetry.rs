@@ -64,10 +64,10 @@ pub fn init(format: LogFormat, level: &LogLevel) -> Result<(), TelemetryError> {
 pub async fn observe(mut request: Request, next: Next) -> Response {
     let (id, started) = (RequestId(new_id()), Instant::now());
     request.extensions_mut().insert(id);
-    // The query stays out: a search might carry a name.
     let path = match request.extensions().get::<MatchedPath>() {
         Some(template) => template.as_str(),
-        None => request.uri().path(),
+        // Anything may stand in an address that nobody serves.
+        None => "(no route)",
     };
     let span = tracing::info_span!("request", id = %id.0, method = %request.method(), path);
     let mut response = async {

@@ -59,6 +59,7 @@ impl ApiError {
     /// The sentence shown where no field or rule can be named.
     pub fn sentence(&self) -> String {
         match self {
+            Self::Invalid(problems) if problems.is_empty() => "I dati inviati non sono leggibili: ricarica la pagina e riprova.".to_owned(),
             Self::Invalid(problems) => join(problems.iter().map(|problem| problem.sentence.as_str())),
             Self::Refused(refusals) | Self::Unconfirmed(refusals) => join(refusals.iter().map(|refusal| refusal.sentence.as_str())),
             Self::NotFound => "Non c'è nulla a questo indirizzo, o non è tra i dati della tua sede.".to_owned(),
@@ -93,10 +94,22 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // The request never arrived or the answer never came back.
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unavailable,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => Self::Invalid(Vec::new()),
+            // The request never arrived, or what came back is not ours: a proxy's page, a time-out. It may have been done.
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) | ServerFnErrorErr::Deserialization(_) => Self::Unavailable,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::Invalid(Vec::new()),
             _ => Self::Internal { reference: "risposta non leggibile".to_owned() },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_not_ours_keeps_the_command_open_and_says_what_to_do() {
+        let foreign = "<html>502 Bad Gateway</html>".to_owned();
+        assert_eq!(ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(foreign)), ApiError::Unavailable);
+        assert!(!ApiError::Invalid(Vec::new()).sentence().is_empty());
     }
 }

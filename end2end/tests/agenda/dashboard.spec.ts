@@ -1,4 +1,5 @@
 // Cruscotto: what needs me today, and the way to it.
+import { OWN_COACH } from '../../fixtures/desk.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { ActivityScreen } from '../../pages/policies.ts';
 import { RequestScreen, RequestsScreen } from '../../pages/requests.ts';
@@ -43,7 +44,7 @@ test.describe('with nothing else going on', () => {
     await expect(late.getByRole('listitem').filter({ hasText: 'solo chiusura negativa' })).toHaveCount(1);
     await expect(late.getByRole('listitem').filter({ hasText: /entro / })).toHaveCount(3);
 
-    const full = screen.region('Attività vicine al limite di ore 6');
+    const full = screen.region(/^Attività vicine al limite di ore/);
     await expect(full.getByRole('listitem').filter({ hasText: 'Allenamento e affiancamento' })).toContainText(/JC-2026-110187.*43 h di 44 h/);
 
     await today.getByRole('listitem').filter({ hasText: 'da concludere' }).getByRole('link').click();
@@ -70,6 +71,6 @@ test.describe('for a coach', () => {
     await expect(screen.region(/^Da decidere/)).toHaveCount(0);
     const items = screen.region(/^Da fare oggi/).getByRole('listitem');
     await expect(items).toHaveCount(2);
-    for (const item of await items.all()) await expect(item).toContainText('Marco Furlan');
+    for (const item of await items.all()) await expect(item).toContainText(OWN_COACH);
   });
 });

@@ -35,13 +35,15 @@ test('the server is restarted between any two steps of the path', async ({ page,
   await activity.open(id, TRAINING);
   await activity.session(later).is('Inserita');
   await (await activity.session(slot).ask('Programma')).confirm('Programma');
-  await restart();
   await activity.session(slot).is('Programmata');
+  await restart();
   await (await activity.session(slot).ask('Avvia')).confirm('Avvia');
+  await activity.session(slot).is('Avviata');
   await restart();
   const dialog = await activity.session(slot).ask('Concludi erogazione');
   await dialog.root.getByRole('textbox', { name: /Breve descrizione/ }).fill('Affiancamento alla postazione.');
   await dialog.confirm('Concludi erogazione');
+  await activity.session(slot).is('Erogata');
   await restart();
 
   await dossier.open(id, opal);

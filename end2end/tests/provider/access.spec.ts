@@ -1,6 +1,6 @@
 // Who gets in, and what each one sees (R2, R13).
 import { randomUUID } from 'node:crypto';
-import { Desk } from '../../fixtures/desk.ts';
+import { Desk, OWN_COACH } from '../../fixtures/desk.ts';
 import { PASSWORD } from '../../fixtures/server.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { ActivityScreen, PoliciesScreen } from '../../pages/policies.ts';
@@ -156,7 +156,7 @@ test.describe('a coach', () => {
 
   test('concludes a session of its own', async ({ page, desk }) => {
     const { id } = await desk.dossier();
-    const slot = { coach: 'Marco Furlan', on: '2026-11-23', from: '07:30', to: '07:45' };
+    const slot = { coach: OWN_COACH, on: '2026-11-23', from: '07:30', to: '07:45' };
     await desk.schedule(id, 'on_the_job_training', slot);
     const activity = new ActivityScreen(page);
     await activity.open(id, 'on_the_job_training');

@@ -207,7 +207,9 @@ test('empty fields are named all at once, and nothing typed is lost on a refused
 
   // Refused by the server alone: the activity was closed meanwhile by somebody else.
   const slot = { coach: week.coach, on: week.on('mon'), from: '09:00', to: '10:00' };
+  const facts = page.waitForResponse((answer) => answer.url().endsWith('/session/surroundings') && Boolean(answer.request().postData()?.includes(slot.on)));
   await form.fill(slot);
+  await facts;
   await expect(form.findings).toHaveCount(0);
   await desk.deliver(id, TRAINING, desk.thisMorning());
   await desk.closeActivity(id, TRAINING);

@@ -8,6 +8,7 @@ use super::print;
 use crate::{
     cli::Exit,
     config::Config,
+    demo,
     services::{ImportReport, Outcome},
     startup::{Program, StartError},
 };
@@ -18,6 +19,9 @@ pub async fn import(config: &Config, path: &Path) -> Result<Exit, StartError> {
     let text = std::fs::read_to_string(path).map_err(|cause| unreadable(cause.into()))?;
     let file = RequestsFile::parse(&text).map_err(|cause| unreadable(cause.into()))?;
     let program = Program::open(config).await?;
+    if demo::is_demo(&program).await? {
+        return Err(StartError::DemoData);
+    }
     let imported = program.services.import(&file).await;
     program.store.close().await;
     let report = imported?;

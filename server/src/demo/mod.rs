@@ -14,6 +14,7 @@ use app::{
     ports::PortError,
 };
 use chrono::NaiveDateTime;
+use serde_json::Value;
 
 pub use people::{ACCOUNTS, DemoAccount, PASSWORD};
 
@@ -37,6 +38,10 @@ const REQUESTS: &str = include_str!("../../fixtures/requests.json");
 
 /// The setting of the database that says that the demonstration is complete.
 const FILLED: &str = "demo_filled";
+/// More than the term for deciding, whatever the fixture says.
+const LAPSED_DAYS: i64 = 10;
+/// What it says once the filling is done.
+const COMPLETE: &str = "complete";
 
 /// Why the demonstration could not be filled in.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +79,7 @@ pub enum DemoError {
 enum Holding {
     Nothing,
     Demo { complete: bool },
-    RealAccounts,
+    RealData,
 }
 
 /// Keeps demonstration and reality apart, and fills an empty database when a demo is asked for.
@@ -85,7 +90,7 @@ pub async fn prepare(program: &Program, demo: bool) -> Result<(), StartError> {
     match (demo, holding(program).await?) {
         (true, Holding::Nothing) => Ok(fill(program).await?),
         (true, Holding::Demo { complete: false }) => Err(DemoError::Interrupted.into()),
-        (true, Holding::RealAccounts) => Err(StartError::RealData),
+        (true, Holding::RealData) => Err(StartError::RealData),
         (false, Holding::Demo { .. }) => Err(StartError::DemoData),
         _ => Ok(()),
     }
@@ -93,10 +98,11 @@ pub async fn prepare(program: &Program, demo: bool) -> Result<(), StartError> {
 
 async fn holding(program: &Program) -> Result<Holding, StoreError> {
     let mut work = program.store.read().await?;
-    Ok(if work.has_demo_accounts().await? {
-        Holding::Demo { complete: work.setting(FILLED).await?.is_some() }
-    } else if work.has_accounts().await? {
-        Holding::RealAccounts
+    let mark = work.setting(FILLED).await?;
+    Ok(if mark.is_some() || work.has_demo_accounts().await? {
+        Holding::Demo { complete: mark.as_deref() == Some(COMPLETE) }
+    } else if work.holds_data().await? {
+        Holding::RealData
     } else {
         Holding::Nothing
     })
@@ -109,6 +115,8 @@ async fn holding(program: &Program) -> Result<Holding, StoreError> {
 pub async fn fill(program: &Program) -> Result<(), DemoError> {
     let now = program.clock.rome_now().0;
     tracing::info!("filling in the demonstration");
+    // Whatever stops the filling, the database is known to be a demonstration from here on.
+    mark(program, "begun").await?;
     let providers = RequestsFile { requests: Vec::new(), ..RequestsFile::parse(REQUESTS)? };
     program.services.import(&providers).await?;
     let cast = Cast::settle(program, now.date()).await?;
@@ -117,9 +125,21 @@ pub async fn fill(program: &Program) -> Result<(), DemoError> {
     for (at, scene) in script(STORIES, notices(now)?, now) {
         stage.play(at, scene).await?;
     }
+    Ok(mark(program, COMPLETE).await?)
+}
+
+async fn mark(program: &Program, how_far: &str) -> Result<(), StoreError> {
     let mut work = program.store.write().await?;
-    work.keep_setting(FILLED, "true").await?;
-    Ok(work.commit().await?)
+    work.keep_setting(FILLED, how_far).await?;
+    work.commit().await
+}
+
+/// Whether the database is a demonstration, whose passwords everybody knows: nothing real may come into it.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn is_demo(program: &Program) -> Result<bool, StoreError> {
+    Ok(matches!(holding(program).await?, Holding::Demo { .. }))
 }
 
 /// The requests, moved by whole local days so that the file's reference date is today, and none notified after now.
@@ -129,6 +149,7 @@ fn notices(now: NaiveDateTime) -> Result<Vec<Notice>, DemoError> {
     file.requests
         .into_iter()
         .map(|mut record| {
+            let days = days - earlier(&record);
             shift_dates(&mut record, days);
             let mut request = NewRequest::parse(&record)?;
             if request.notified_local > now {
@@ -142,6 +163,12 @@ fn notices(now: NaiveDateTime) -> Result<Vec<Notice>, DemoError> {
             Ok(Notice { record, request })
         })
         .collect()
+}
+
+/// How many days earlier than in the fixture a request was notified, so that nobody decided it in time.
+fn earlier(record: &Value) -> i64 {
+    let lapsed = STORIES.iter().any(|story| matches!(story.outcome, Outcome::Lapsed) && record["opal_code"] == story.opal_code);
+    if lapsed { LAPSED_DAYS } else { 0 }
 }
 
 /// The end that a story gives to its voucher, in days from today.

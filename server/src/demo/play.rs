@@ -83,6 +83,8 @@ impl<'a> Stage<'a> {
                 self.backend.requests.refuse(actor, id, seen, form).await?;
             }
             Outcome::Withdrawn => self.services.withdraw(id).await?,
+            // Midnight does it.
+            Outcome::Lapsed => {}
         }
         Ok(())
     }

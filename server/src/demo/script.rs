@@ -74,6 +74,9 @@ impl Script {
     }
 
     fn tell(&mut self, story: &'static Story, notified: NaiveDateTime) {
+        if matches!(story.outcome, Outcome::Lapsed) {
+            return;
+        }
         let decided = at(days_after(notified.date(), story.decided_after), 9, 30).max(notified + TimeDelta::hours(1));
         self.add(decided, Scene::Decide(story));
         let Outcome::Admitted { plans, closed, .. } = &story.outcome else { return };

@@ -33,6 +33,8 @@ pub enum Outcome {
     Refused(RefusalCategory, &'static str),
     /// Ritirata dal CPI.
     Withdrawn,
+    /// Cancellata: nobody decided in time.
+    Lapsed,
 }
 
 /// A session and how far it gets.
@@ -252,6 +254,7 @@ pub const STORIES: &[Story] = &[
     },
     Story { opal_code: "JC-2026-110056", site: VENEZIA, decided_after: 5, outcome: Outcome::Withdrawn },
     Story { opal_code: "JC-2026-110033", site: PADOVA, decided_after: 2, outcome: Outcome::Withdrawn },
+    Story { opal_code: "JC-2026-110095", site: PADOVA, decided_after: 7, outcome: Outcome::Lapsed },
 ];
 
 /// What is written into the register of a delivered session.

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
-    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
@@ -70,7 +70,7 @@ pub fn load_or_generate(data: &Path) -> Result<MasterKey, KeyFileError> {
 /// Writes a new key beside and links it into place, so that of two programs starting together one wins and the other never
 /// sees half a file. Says whether it was this one.
 fn create(data: &Path, path: &Path) -> io::Result<bool> {
-    fs::create_dir_all(data)?;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(data)?;
     let draft = data.join(format!(".{FILE_NAME}.{}", random_token()));
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
     let written = writeln!(file, "{}", *MasterKey::generate().to_hex()).and_then(|()| file.sync_all());

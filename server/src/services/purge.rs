@@ -11,7 +11,7 @@ use super::{
 
 /// A little shorter than the hour after which the job comes again, so that each time finds it free; real time.
 const LEASE: TimeDelta = TimeDelta::minutes(59);
-/// Answers of commands and remembered searches are kept so long.
+/// Answers of commands are kept so long; searches as long as a sign-in.
 const KEPT: TimeDelta = TimeDelta::days(60);
 
 /// Drops what is old, in the one process that holds the lease.

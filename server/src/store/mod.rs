@@ -102,8 +102,8 @@ pub trait AccountStore {
     async fn set_failures(&mut self, id: AccountId, failures: i32, locked_until: Option<DateTime<Utc>>) -> StoreResult<()>;
     /// Whether any account of the demonstration exists.
     async fn has_demo_accounts(&mut self) -> StoreResult<bool>;
-    /// Whether any account exists.
-    async fn has_accounts(&mut self) -> StoreResult<bool>;
+    /// Whether anything of anybody is here: an account or a provider.
+    async fn holds_data(&mut self) -> StoreResult<bool>;
     /// Adds a sign-in.
     async fn insert_sign_in(&mut self, sign_in: &SignInRecord) -> StoreResult<()>;
     /// A sign-in by the hash of its secret.
@@ -112,7 +112,7 @@ pub trait AccountStore {
     async fn touch_sign_in(&mut self, hash: &[u8], at: DateTime<Utc>) -> StoreResult<()>;
     /// Ends a sign-in, with its remembered searches.
     async fn delete_sign_in(&mut self, hash: &[u8]) -> StoreResult<()>;
-    /// Ends sign-ins not used since `idle`, or begun before `begun`, and searches and idempotency rows older than `kept`.
+    /// Ends sign-ins not used since `idle`; sign-ins and searches begun before `begun`; idempotency rows older than `kept`.
     async fn purge(&mut self, idle: DateTime<Utc>, begun: DateTime<Utc>, kept: DateTime<Utc>) -> StoreResult<()>;
     /// Keeps a sealed search of an account.
     async fn insert_search(&mut self, id: Uuid, account: AccountId, sealed: &[u8], at: DateTime<Utc>) -> StoreResult<()>;
@@ -167,7 +167,7 @@ pub trait OpalStore {
     async fn activities(&mut self, opals: &[OpalId]) -> StoreResult<Vec<ActivityRecord>>;
     /// Closes an activity; `false` when the version is no longer `seen`.
     async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, by: &str, at: DateTime<Utc>, seen: Version) -> StoreResult<bool>;
-    /// Counts a change of an activity's content (a session entered), so that stale pages are noticed where it matters.
+    /// Counts a change of one of its sessions: who closes an activity must have seen what the closing ends (R37).
     async fn bump_activity(&mut self, opal: OpalId, code: ActivityCode) -> StoreResult<()>;
     /// Activities of the scope that are open and have used at least nine tenths of their minutes, fullest first, with the count of all.
     async fn nearly_full(&mut self, scope: &Scope, limit: u32) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)>;

@@ -53,7 +53,5 @@ pub struct Dashboard {
     pub now: LocalInstant,
 }
 
-/// Whether an activity is near its hours: at least nine tenths used and not yet closed.
-pub fn is_nearly_full(hours: &HoursBalance) -> bool {
-    hours.agreed > 0 && hours.used() * 10 >= hours.agreed * 9
-}
+/// An activity is near its hours from so many tenths of them in use on, while it is not closed.
+pub const NEARLY_FULL_TENTHS: i64 = 9;

@@ -111,18 +111,17 @@ impl RequestSearchForm {
             days
         });
         let voucher = text(&self.voucher).and_then(|value| {
-            let kind = match value.as_str() {
-                "base" => Some(VoucherKind::Base),
-                "enhanced" => Some(VoucherKind::Enhanced),
-                _ => None,
-            };
+            let kind = value.parse::<VoucherKind>().ok();
             if kind.is_none() {
                 wrong.push(FieldProblem::new("voucher", Rule::R4, "Scegli base o rinforzato."));
             }
             kind
         });
-        let states: Vec<RequestState> =
-            self.states.split(',').map(str::trim).filter(|state| !state.is_empty()).filter_map(|state| state.parse().ok()).collect();
+        let words = self.states.split(',').map(str::trim).filter(|state| !state.is_empty());
+        let states = words.map(str::parse::<RequestState>).collect::<Result<Vec<_>, _>>().unwrap_or_else(|_| {
+            wrong.push(FieldProblem::new("states", Rule::R4, "Scegli gli stati tra quelli elencati."));
+            Vec::new()
+        });
         let tax_code = text(&personal.tax_code).and_then(|value| match TaxCode::parse(&value) {
             Ok(code) => Some(code),
             Err(error) => {

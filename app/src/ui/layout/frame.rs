@@ -70,8 +70,9 @@ fn Framed(actor: Actor) -> impl IntoView {
     view! {
         <div class="frame">
             <nav class="skip" aria-label="Collegamenti rapidi">
-                <a href=format!("#{}", browser::CONTENT)>"Vai al contenuto"</a>
-                <a href="#menu">"Vai al menu"</a>
+                // External: the browser moves the focus with the jump, the router would only scroll.
+                <a href=format!("#{}", browser::CONTENT) rel="external">"Vai al contenuto"</a>
+                <a href="#menu" rel="external">"Vai al menu"</a>
             </nav>
             <header class="frame__bar">
                 <button class="icon-button frame__burger" type="button" aria-label="Apri il menu" aria-haspopup="dialog" on:click=move |_| browser::open_dialog(drawer)>

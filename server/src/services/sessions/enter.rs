@@ -75,6 +75,7 @@ impl UseCase for Enter {
             version: 1,
         };
         work.uow.insert_session(&session).await?;
+        work.uow.bump_activity(session.opal, session.activity).await?;
         let event = Event { subject: dossier.subject(&session)?, before: None, after: Some(Snapshot::from(&session)) };
         let chain = Chain::of(work, &dossier.opal).await?;
         chain.append(work, Author::Actor(&self.actor), audit_action(Action::Enter), &event).await?;

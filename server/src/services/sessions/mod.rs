@@ -11,7 +11,7 @@ use app::{
         ids::{CoachId, OpalId, SessionId},
         provider::Actor,
         rulebook::{Refusal, Verdict},
-        session::{Action, NewSession, SessionStep, Surroundings},
+        session::{Action, Busy, BusyWho, NewSession, SessionStep, Surroundings},
     },
     ports::{PortError, PortResult, Sessions},
 };
@@ -23,6 +23,7 @@ pub(super) use view::View;
 use super::{
     Services,
     dossiers::DossierFacts,
+    policy,
     transact::{Attempt, Failure, UseCase, Work},
 };
 
@@ -60,7 +61,21 @@ impl UseCase for Around {
 
     async fn run(&self, work: &mut Work) -> Attempt<Surroundings> {
         let dossier = DossierFacts::open(work, &self.actor, self.dossier).await?;
-        dossier.surroundings(work, &self.actor, self.coach, self.on.unwrap_or(work.now.today())).await
+        let around = dossier.surroundings(work, &self.actor, self.coach, self.on.unwrap_or(work.now.today())).await?;
+        Ok(if around.manages { around } else { own_sessions(&self.actor, around) })
+    }
+}
+
+/// What a coach may know: its own sessions, and when the person is taken otherwise, but not with whom.
+fn own_sessions(actor: &Actor, around: Surroundings) -> Surroundings {
+    let (own, others): (Vec<_>, Vec<_>) = around.sessions.into_iter().partition(|session| policy::sees(actor, session.coach));
+    let taken =
+        others.into_iter().filter(|session| session.state.is_live()).map(|session| Busy { who: BusyWho::Person, span: session.span });
+    Surroundings {
+        elsewhere: around.elsewhere.into_iter().chain(taken).collect(),
+        coaches: around.coaches.into_iter().filter(|coach| policy::sees(actor, coach.id)).collect(),
+        sessions: own,
+        ..around
     }
 }
 

@@ -6,7 +6,7 @@ use app::{
         command::Version,
         ids::SessionId,
         provider::Actor,
-        session::{Action, SessionDraft, SessionInput, SessionState, SessionStep, Surroundings, Words, check},
+        session::{SessionDraft, SessionInput, SessionStep, Surroundings, Words, check},
         time::LocalInstant,
     },
     ports::PortError,
@@ -74,6 +74,7 @@ impl UseCase for Step {
         if !work.uow.update_session(&next, stored.version).await? {
             return Err(conflict(&stored, Some(&next)));
         }
+        work.uow.bump_activity(stored.opal, stored.activity).await?;
         let event = Event { subject: dossier.subject(&stored)?, before: Some(Snapshot::from(&stored)), after: Some(Snapshot::from(&next)) };
         let chain = Chain::of(work, &dossier.opal).await?;
         chain.append(work, Author::Actor(&self.actor), audit_action(action), &event).await
@@ -107,7 +108,8 @@ impl Step {
 
     /// The session after the step; whether it may be taken was judged before.
     fn apply(&self, stored: &SessionRecord, draft: SessionDraft, around: &Surroundings, now: LocalInstant) -> SessionRecord {
-        let mut next = SessionRecord { state: target(self.asked.action()), ..stored.clone() };
+        let state = stored.state.after(self.asked.action()).unwrap_or(stored.state);
+        let mut next = SessionRecord { state, ..stored.clone() };
         match &self.asked {
             SessionStep::Modify { .. } => {
                 if draft.span.on() != stored.span.on() {
@@ -134,18 +136,6 @@ impl Step {
     }
 }
 
-/// Where an action leads from the states that allow it.
-fn target(action: Action) -> SessionState {
-    match action {
-        Action::Enter | Action::Modify => SessionState::Entered,
-        Action::Schedule => SessionState::Scheduled,
-        Action::Start => SessionState::Started,
-        Action::Complete => SessionState::Delivered,
-        Action::Cancel => SessionState::Cancelled,
-        Action::CloseNegative => SessionState::NotDelivered,
-    }
-}
-
 /// What is stored now against what was asked; the state is told even when both agree on it.
 fn conflict(stored: &SessionRecord, asked: Option<&SessionRecord>) -> Failure {
     let (before, after) = (Snapshot::from(stored), asked.map(Snapshot::from));
@@ -155,20 +145,4 @@ fn conflict(stored: &SessionRecord, asked: Option<&SessionRecord>) -> Failure {
         differ.push(Change { field: "Stato".to_owned(), before: Some(state.clone()), after: Some(state) });
     }
     Failure::conflict(differ)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_action_leads_to_the_same_state_from_every_state_that_allows_it() {
-        for state in SessionState::ALL {
-            for action in Action::ALL {
-                if let Ok(next) = state.after(action) {
-                    assert_eq!(next, target(action), "{state:?} {action:?}");
-                }
-            }
-        }
-    }
 }

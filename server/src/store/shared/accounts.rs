@@ -137,8 +137,10 @@ impl AccountStore for Tx {
         Ok(query_scalar::<Db, bool>("select exists (select 1 from account where demo)").fetch_one(self.connection()).await?)
     }
 
-    async fn has_accounts(&mut self) -> StoreResult<bool> {
-        Ok(query_scalar::<Db, bool>("select exists (select 1 from account)").fetch_one(self.connection()).await?)
+    async fn holds_data(&mut self) -> StoreResult<bool> {
+        Ok(query_scalar::<Db, bool>("select exists (select 1 from account) or exists (select 1 from provider)")
+            .fetch_one(self.connection())
+            .await?)
     }
 
     async fn insert_sign_in(&mut self, sign_in: &SignInRecord) -> StoreResult<()> {
@@ -189,7 +191,7 @@ impl AccountStore for Tx {
             .bind(begun)
             .execute(self.connection())
             .await?;
-        query::<Db>("delete from search where created_at < $1").bind(kept).execute(self.connection()).await?;
+        query::<Db>("delete from search where created_at < $1").bind(begun).execute(self.connection()).await?;
         query::<Db>("delete from answer where at < $1").bind(kept).execute(self.connection()).await?;
         Ok(())
     }

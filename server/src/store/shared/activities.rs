@@ -1,6 +1,6 @@
 //! The five activities of a dossier, frozen at its admission.
 
-use app::domain::{ids::OpalId, provider::Scope, rulebook::ActivityCode};
+use app::domain::{agenda::NEARLY_FULL_TENTHS, ids::OpalId, provider::Scope, rulebook::ActivityCode, session::SessionState};
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, query};
 use uuid::Uuid;
@@ -88,7 +88,7 @@ struct FullRow {
     total: i64,
 }
 
-/// The condition is that of `domain::agenda::is_nearly_full`, which stays the judge: this only finds the candidates.
+/// Which hours count and from where on is the domain's to say; here it is only summed up.
 pub(super) async fn nearly_full(
     connection: &mut Connection,
     scope: &Scope,
@@ -100,11 +100,15 @@ pub(super) async fn nearly_full(
          join session on session.opal_id = activity.opal_id and session.activity_code = activity.code where",
     );
     scope::within(&mut sql, scope);
+    sql.push(" and opal.state = 'admitted' and activity.closed_at is null and ");
+    scope::one_of(&mut sql, "session.state", SessionState::ALL.into_iter().filter(|state| state.uses_hours()).map(SessionState::as_str));
     sql.push(
-        " and opal.state = 'admitted' and activity.closed_at is null and session.state in ('scheduled', 'started', 'delivered') \
-         group by activity.opal_id, activity.code, activity.ordinal, activity.agreed_minutes \
-         having sum(session.minutes) * 10 >= activity.agreed_minutes * 9 \
-         order by cast(sum(session.minutes) as bigint) * 10000 / activity.agreed_minutes desc, activity.opal_id, activity.ordinal limit ",
+        " group by activity.opal_id, activity.code, activity.ordinal, activity.agreed_minutes \
+         having sum(session.minutes) * 10 >= activity.agreed_minutes * ",
+    );
+    sql.push_bind(NEARLY_FULL_TENTHS);
+    sql.push(
+        " order by cast(sum(session.minutes) as bigint) * 10000 / activity.agreed_minutes desc, activity.opal_id, activity.ordinal limit ",
     );
     sql.push_bind(i64::from(limit));
     let found: Vec<FullRow> = sql.build_query_as().fetch_all(&mut *connection).await?;

@@ -1,9 +1,8 @@
 //! What an actor may read, as a condition: part of every list and lookup, so that none can leak.
 
 use app::domain::provider::Scope;
-use uuid::Uuid;
 
-use super::Sql;
+use super::{Db, Sql};
 
 /// Narrows a statement over `opal` to the scope.
 pub(super) fn within(sql: &mut Sql, scope: &Scope) {
@@ -15,7 +14,10 @@ pub(super) fn within(sql: &mut Sql, scope: &Scope) {
 }
 
 /// That a column is one of the ids: of none at all, never.
-pub(super) fn one_of(sql: &mut Sql, column: &'static str, ids: impl IntoIterator<Item = Uuid>) {
+pub(super) fn one_of<T>(sql: &mut Sql, column: &'static str, ids: impl IntoIterator<Item = T>)
+where
+    T: for<'q> sqlx::Encode<'q, Db> + sqlx::Type<Db>,
+{
     let mut ids = ids.into_iter().peekable();
     if ids.peek().is_none() {
         sql.push("false");

@@ -88,11 +88,11 @@ contract! {
 
     async fn accounts_of_the_demonstration_are_told_from_real_ones(db) {
         let mut tx = db.store.read().await.unwrap();
-        assert!(!tx.has_accounts().await.unwrap());
+        assert!(!tx.holds_data().await.unwrap());
         drop(tx);
         people(db.store.as_ref()).await;
         let mut tx = db.store.write().await.unwrap();
-        assert!(tx.has_accounts().await.unwrap() && !tx.has_demo_accounts().await.unwrap());
+        assert!(tx.holds_data().await.unwrap() && !tx.has_demo_accounts().await.unwrap());
         tx.insert_account(&NewAccount { demo: true, ..account(other(1), "demo", Role::Operator) }).await.unwrap();
         assert!(tx.has_demo_accounts().await.unwrap());
     }
@@ -145,10 +145,12 @@ contract! {
         }
         let (old, new) = (Uuid::from_u128(71), Uuid::from_u128(72));
         for (id, when) in [(old, "2026-09-01T00:00:00Z"), (new, "2026-10-01T00:00:00Z")] {
-            tx.insert_search(id, OPERATOR, &[1], at(when)).await.unwrap();
             let (key, at) = (CommandKey(id), at(when));
             let answer = IdempotencyRecord { key, account: OPERATOR, fingerprint: vec![], reply: String::new(), at };
             tx.keep_answer(&answer).await.unwrap();
+        }
+        for (id, when) in [(old, "2026-11-22T23:59:59Z"), (new, "2026-11-23T00:00:00Z")] {
+            tx.insert_search(id, OPERATOR, &[1], at(when)).await.unwrap();
         }
         tx.purge(at("2026-11-23T09:00:00Z"), at("2026-11-23T00:00:00Z"), at("2026-09-24T00:00:00Z")).await.unwrap();
         assert_eq!(hashes(tx.as_mut(), &[1, 2, 3, 4]).await, [2, 4]);
