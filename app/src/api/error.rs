@@ -56,6 +56,12 @@ impl ApiError {
         }
     }
 
+    /// What cannot be read: on the server what was asked; in the browser the answer, which is then not ours but a proxy's or a
+    /// time-out's, so that the command may have been done and its key must be kept.
+    fn unreadable(on_the_server: bool) -> Self {
+        if on_the_server { Self::Invalid(Vec::new()) } else { Self::Unavailable }
+    }
+
     /// The sentence shown where no field or rule can be named.
     pub fn sentence(&self) -> String {
         match self {
@@ -94,8 +100,9 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // The request never arrived, or what came back is not ours: a proxy's page, a time-out. It may have been done.
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) | ServerFnErrorErr::Deserialization(_) => Self::Unavailable,
+            // The request never arrived, or no answer came back.
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unavailable,
+            ServerFnErrorErr::Deserialization(_) => Self::unreadable(cfg!(feature = "ssr")),
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::Invalid(Vec::new()),
             _ => Self::Internal { reference: "risposta non leggibile".to_owned() },
         }
@@ -108,8 +115,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_not_ours_keeps_the_command_open_and_says_what_to_do() {
-        let foreign = "<html>502 Bad Gateway</html>".to_owned();
-        assert_eq!(ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(foreign)), ApiError::Unavailable);
+        assert_eq!(ApiError::unreadable(false), ApiError::Unavailable);
         assert!(!ApiError::Invalid(Vec::new()).sentence().is_empty());
     }
 }

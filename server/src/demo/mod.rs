@@ -36,12 +36,12 @@ use crate::{
 /// The requests of the demonstration, all invented.
 const REQUESTS: &str = include_str!("../../fixtures/requests.json");
 
+/// The setting of the database that says that it is a demonstration, complete or not.
+const BEGUN: &str = "demo_begun";
 /// The setting of the database that says that the demonstration is complete.
 const FILLED: &str = "demo_filled";
 /// More than the term for deciding, whatever the fixture says.
 const LAPSED_DAYS: i64 = 10;
-/// What it says once the filling is done.
-const COMPLETE: &str = "complete";
 
 /// Why the demonstration could not be filled in.
 #[derive(Debug, thiserror::Error)]
@@ -98,9 +98,8 @@ pub async fn prepare(program: &Program, demo: bool) -> Result<(), StartError> {
 
 async fn holding(program: &Program) -> Result<Holding, StoreError> {
     let mut work = program.store.read().await?;
-    let mark = work.setting(FILLED).await?;
-    Ok(if mark.is_some() || work.has_demo_accounts().await? {
-        Holding::Demo { complete: mark.as_deref() == Some(COMPLETE) }
+    Ok(if work.setting(BEGUN).await?.is_some() || work.has_demo_accounts().await? {
+        Holding::Demo { complete: work.setting(FILLED).await?.is_some() }
     } else if work.holds_data().await? {
         Holding::RealData
     } else {
@@ -116,7 +115,7 @@ pub async fn fill(program: &Program) -> Result<(), DemoError> {
     let now = program.clock.rome_now().0;
     tracing::info!("filling in the demonstration");
     // Whatever stops the filling, the database is known to be a demonstration from here on.
-    mark(program, "begun").await?;
+    mark(program, BEGUN).await?;
     let providers = RequestsFile { requests: Vec::new(), ..RequestsFile::parse(REQUESTS)? };
     program.services.import(&providers).await?;
     let cast = Cast::settle(program, now.date()).await?;
@@ -125,12 +124,12 @@ pub async fn fill(program: &Program) -> Result<(), DemoError> {
     for (at, scene) in script(STORIES, notices(now)?, now) {
         stage.play(at, scene).await?;
     }
-    Ok(mark(program, COMPLETE).await?)
+    Ok(mark(program, FILLED).await?)
 }
 
-async fn mark(program: &Program, how_far: &str) -> Result<(), StoreError> {
+async fn mark(program: &Program, setting: &str) -> Result<(), StoreError> {
     let mut work = program.store.write().await?;
-    work.keep_setting(FILLED, how_far).await?;
+    work.keep_setting(setting, "true").await?;
     work.commit().await
 }
 
