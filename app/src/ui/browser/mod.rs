@@ -47,6 +47,11 @@ pub fn close_dialog(dialog: NodeRef<html::Dialog>) {
     }
 }
 
+/// Whether a dialog is open now. Its `close` event is queued, so it may arrive after the dialog was opened again.
+pub fn is_open(dialog: NodeRef<html::Dialog>) -> bool {
+    dialog.get_untracked().is_some_and(|dialog| dialog.open())
+}
+
 /// Moves the focus once the page shows what changed, so that it may be something new.
 pub fn focus_by_id(id: &str) {
     let id = id.to_owned();

@@ -47,6 +47,12 @@ pub fn ConfirmDialog(
             browser::close_dialog(dialog);
         }
     });
+    // Closed by Esc. The event of an earlier closing may come when the dialog is open again: it means nothing then.
+    let closed = move |_| {
+        if !browser::is_open(dialog) {
+            open.set(false);
+        }
+    };
     let refresh = Callback::new(move |()| {
         open.set(false);
         if let Some(refresh) = on_refresh {
@@ -56,7 +62,7 @@ pub fn ConfirmDialog(
     let (title_id, consequence_id) = (format!("{id}-titolo"), format!("{id}-conseguenza"));
     view! {
         <dialog class=if danger { "dialog dialog--danger" } else { "dialog" } id=id node_ref=dialog aria-labelledby=title_id.clone()
-            aria-describedby=consequence_id.clone() on:close=move |_| open.set(false)>
+            aria-describedby=consequence_id.clone() on:close=closed>
             <h2 class="dialog__title" id=title_id.clone()>{title}</h2>
             <div class="dialog__body stack">
                 <CommandProblem command on_refresh=refresh summary=format!("{id}-riepilogo")/>
