@@ -128,4 +128,16 @@ mod tests {
         assert_eq!(day(2026, 7, 1, 21, 59), "2026-07-01");
         assert_eq!(day(2026, 7, 1, 22, 0), "2026-07-02");
     }
+
+    #[test]
+    fn r7_the_days_of_the_clock_changes_have_23_and_25_hours_and_each_minute_has_one_date() {
+        for (year, month, day, hours) in [(2026, 3, 29, 23), (2026, 10, 25, 25), (2026, 11, 23, 24), (2027, 3, 28, 23), (2027, 10, 31, 25)]
+        {
+            let date = NaiveDate::from_ymd_opt(year, month, day).expect("a date");
+            let noon_before = Utc.with_ymd_and_hms(year, month, day, 0, 0, 0).unwrap() - TimeDelta::hours(12);
+            let dates: Vec<_> = (0..60 * 60).map(|minute| rome_date(noon_before + TimeDelta::minutes(minute))).collect();
+            assert!(dates.is_sorted(), "the date never goes back, though the clock does");
+            assert_eq!(dates.iter().filter(|on| **on == date).count(), hours * 60, "{date}");
+        }
+    }
 }

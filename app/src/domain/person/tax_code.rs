@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::PersonName;
+use crate::domain::text::fold;
+
 /// What stands at each place: a letter, a number (a digit or the letter that replaces it), a month.
 const FORM: &str = "LLLLLLNNMNNLNNNL";
 /// The letters of the months, January first.
@@ -35,6 +38,15 @@ pub struct Decoded {
     pub female: bool,
     /// Place of birth: the municipality's or, with `Z`, the foreign state's code, such as `H501`.
     pub place: String,
+}
+
+impl Decoded {
+    /// The days of birth it can mean, one a century, oldest first: 29 February 00 was in 2000 only.
+    pub fn birth_dates(&self) -> impl Iterator<Item = NaiveDate> {
+        [1900, 2000]
+            .into_iter()
+            .filter_map(|century| NaiveDate::from_ymd_opt(i32::try_from(self.year).ok()? + century, self.month, self.day))
+    }
 }
 
 /// Why a text is not a tax code. `Display` is for machines, [`TaxCodeError::sentence`] for people; neither repeats the code.
@@ -133,6 +145,11 @@ impl TaxCode {
         &self.decoded
     }
 
+    /// Whether its first six letters are those the name would get. Real codes may differ and are right all the same, so this is only ever a warning.
+    pub fn matches_name(&self, name: &PersonName) -> bool {
+        letters(&name.last, false).chain(letters(&name.first, true)).eq(self.text.chars().take(6))
+    }
+
     /// Enough of it to recognise, too little to use: `RSS•••••••••501U`.
     pub fn masked(&self) -> String {
         let shown = |at| at < 3 || at >= FORM.len() - 4;
@@ -205,15 +222,20 @@ fn decode(text: &str) -> Result<Decoded, TaxCodeError> {
     if !(1..=31).contains(&day) {
         return Err(TaxCodeError::Day { day: written });
     }
-    // The century is not told: 29 February 00 is right for 2000 only.
-    let exists = [1900, 2000]
-        .into_iter()
-        .any(|century| i32::try_from(year).is_ok_and(|year| NaiveDate::from_ymd_opt(century + year, month, day).is_some()));
-    if !exists {
-        return Err(TaxCodeError::Date);
-    }
     let place = text.chars().skip(11).take(1).collect::<String>() + &format!("{:03}", number(12, 15)?);
-    Ok(Decoded { day, month, year, female, place })
+    let decoded = Decoded { day, month, year, female, place };
+    if decoded.birth_dates().next().is_none() { Err(TaxCodeError::Date) } else { Ok(decoded) }
+}
+
+/// The three letters of a name: its consonants, then its vowels, then `X`. A given name with more than three consonants leaves out the second.
+fn letters(name: &str, given: bool) -> impl Iterator<Item = char> {
+    let plain = fold(name).to_ascii_uppercase();
+    let (vowels, mut consonants): (Vec<char>, Vec<char>) =
+        plain.chars().filter(char::is_ascii_alphabetic).partition(|letter| "AEIOU".contains(*letter));
+    if given && consonants.len() > 3 {
+        consonants.remove(1);
+    }
+    consonants.into_iter().chain(vowels).chain(std::iter::repeat('X')).take(3)
 }
 
 #[cfg(test)]
@@ -305,6 +327,27 @@ mod tests {
         assert_eq!(error("RSSMRA80F01H501U"), TaxCodeError::Form { position: 9 });
         assert_eq!(error("RSSMRA80AO1H501U"), TaxCodeError::Form { position: 10 });
         assert_eq!(error("RSSMRA80A01H501ı"), TaxCodeError::Form { position: 16 });
+    }
+
+    #[test]
+    fn the_days_of_birth_that_a_code_can_mean_are_one_a_century() {
+        let dates = |first_fifteen: &str| {
+            let code = TaxCode::parse(&closed(first_fifteen)).unwrap();
+            code.decode().birth_dates().map(|on| on.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(dates("RSSMRA80A41H501"), ["1980-01-01", "2080-01-01"]);
+        assert_eq!(dates("RSSMRA00B29H501"), ["2000-02-29"]);
+    }
+
+    #[test]
+    fn a_name_is_compared_by_its_consonants_then_its_vowels() {
+        let matches = |code: &str, first: &str, last: &str| {
+            let name = PersonName { first: first.to_owned(), last: last.to_owned() };
+            TaxCode::parse(&closed(&format!("{code}80A01H501"))).unwrap().matches_name(&name)
+        };
+        assert!(matches("RSSMRA", "Maria", "Rossi") && !matches("RSSMRA", "Maria", "Bruni") && !matches("RSSMRA", "Marco", "Rossi"));
+        assert!(matches("DMCGFR", "Gianfranco", "D'Amico"), "of four consonants the second is left out");
+        assert!(matches("FOXLIX", "Li", "Fo") && matches("GUIUEX", "Üe", "Gùi"), "short names are filled with X");
     }
 
     #[test]

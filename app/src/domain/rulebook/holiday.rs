@@ -1,9 +1,9 @@
-//! Public holidays (giorni festivi, R28) by the law valid on each day: L. 260/1949 art. 2 as amended.
+//! Public holidays (giorni festivi, R28) by the law in force on each day, from L. 260/1949 on.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::time::plus_days;
+use crate::domain::time::{is_sunday, plus_days};
 
 /// A day on which no session may take place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -13,8 +13,12 @@ pub enum Holiday {
     Sunday,
     /// 1 January.
     NewYear,
-    /// 6 January; abolished by L. 54/1977, back by DPR 792/1985.
+    /// 6 January.
     Epiphany,
+    /// 17 March of 2011 alone, when Italy was 150 years old.
+    Unification,
+    /// 19 March, until 1976.
+    SaintJoseph,
     /// Easter Sunday.
     Easter,
     /// The day after Easter.
@@ -23,14 +27,22 @@ pub enum Holiday {
     Liberation,
     /// 1 May.
     Labour,
-    /// 2 June; moved to a Sunday by L. 54/1977, back from 2001 by L. 336/2000.
+    /// Thursday, 39 days after Easter, until 1976.
+    Ascension,
+    /// 2 June.
     Republic,
+    /// Thursday, 60 days after Easter, until 1976.
+    CorpusDomini,
+    /// 29 June, until 1976; the patrons of Rome since.
+    PeterAndPaul,
     /// 15 August.
     Assumption,
-    /// 4 October, from 2026 by L. 151 of 08/10/2025.
+    /// 4 October, from 2026.
     SaintFrancis,
     /// 1 November.
     AllSaints,
+    /// 4 November, until 1976.
+    Unity,
     /// 8 December.
     Immaculate,
     /// 25 December.
@@ -39,21 +51,6 @@ pub enum Holiday {
     SaintStephen,
 }
 
-/// Month, day and first year of the holidays with a fixed date, as far back as 1990.
-const FIXED: [(u32, u32, i32, Holiday); 11] = [
-    (1, 1, 1990, Holiday::NewYear),
-    (1, 6, 1990, Holiday::Epiphany),
-    (4, 25, 1990, Holiday::Liberation),
-    (5, 1, 1990, Holiday::Labour),
-    (6, 2, 2001, Holiday::Republic),
-    (8, 15, 1990, Holiday::Assumption),
-    (10, 4, 2026, Holiday::SaintFrancis),
-    (11, 1, 1990, Holiday::AllSaints),
-    (12, 8, 1990, Holiday::Immaculate),
-    (12, 25, 1990, Holiday::Christmas),
-    (12, 26, 1990, Holiday::SaintStephen),
-];
-
 impl Holiday {
     /// The name in Italian, as it stands within a sentence.
     pub fn name(self) -> &'static str {
@@ -61,14 +58,20 @@ impl Holiday {
             Self::Sunday => "domenica",
             Self::NewYear => "Capodanno",
             Self::Epiphany => "Epifania",
+            Self::Unification => "150 anni dell'Unità d'Italia",
+            Self::SaintJoseph => "San Giuseppe",
             Self::Easter => "Pasqua",
             Self::EasterMonday => "Lunedì dell'Angelo",
             Self::Liberation => "Liberazione",
             Self::Labour => "Festa del lavoro",
+            Self::Ascension => "Ascensione",
             Self::Republic => "Festa della Repubblica",
+            Self::CorpusDomini => "Corpus Domini",
+            Self::PeterAndPaul => "Santi Pietro e Paolo",
             Self::Assumption => "Assunzione",
             Self::SaintFrancis => "San Francesco",
             Self::AllSaints => "Ognissanti",
+            Self::Unity => "Unità nazionale",
             Self::Immaculate => "Immacolata",
             Self::Christmas => "Natale",
             Self::SaintStephen => "Santo Stefano",
@@ -76,16 +79,131 @@ impl Holiday {
     }
 }
 
-/// The public holiday on that day, by the law valid on it; a named one before the plain Sunday. Exact from 1990 on.
-pub fn national_holiday(on: NaiveDate) -> Option<Holiday> {
-    let fixed = FIXED.into_iter().find(|(month, day, since, _)| (on.month(), on.day()) == (*month, *day) && on.year() >= *since);
-    let sunday = easter(on.year());
-    match fixed {
-        Some((.., holiday)) => Some(holiday),
-        None if on == sunday => Some(Holiday::Easter),
-        None if on == plus_days(sunday, 1) => Some(Holiday::EasterMonday),
-        None => (on.weekday() == Weekday::Sun).then_some(Holiday::Sunday),
+/// When in the year a holiday falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HolidayDay {
+    /// The same date each year.
+    Fixed {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+    },
+    /// So many days after Easter Sunday.
+    AfterEaster(u32),
+    /// Each Sunday.
+    EverySunday,
+}
+
+impl HolidayDay {
+    /// Whether it falls on that day; Easter is computed only for a day that can be meant.
+    fn falls_on(self, on: NaiveDate) -> bool {
+        match self {
+            Self::Fixed { month, day } => (on.month(), on.day()) == (month, day),
+            Self::AfterEaster(days) => on
+                .checked_sub_days(Days::new(days.into()))
+                .is_some_and(|origin| is_sunday(origin) && matches!(origin.month(), 3 | 4) && origin == easter(origin.year())),
+            Self::EverySunday => is_sunday(on),
+        }
     }
+
+    /// Its day in that year; `None` for the Sundays, which are many.
+    fn in_year(self, year: i32) -> Option<NaiveDate> {
+        match self {
+            Self::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month, day),
+            Self::AfterEaster(days) => Some(plus_days(easter(year), days)),
+            Self::EverySunday => None,
+        }
+    }
+}
+
+/// One holiday as one law makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HolidayLaw {
+    /// Which one.
+    pub holiday: Holiday,
+    /// When it falls.
+    pub day: HolidayDay,
+    /// First year in which it falls.
+    pub since_year: i32,
+    /// Last year in which it falls, when it was abolished.
+    pub until_year: Option<i32>,
+    /// The law that makes it and the one that ends it, in Italian.
+    pub law: &'static str,
+}
+
+impl HolidayLaw {
+    const fn until(mut self, year: i32) -> Self {
+        self.until_year = Some(year);
+        self
+    }
+
+    /// Whether the law is in force in that year.
+    fn holds_in(&self, year: i32) -> bool {
+        self.since_year <= year && self.until_year.is_none_or(|until| year <= until)
+    }
+}
+
+const fn since(since_year: i32, holiday: Holiday, day: HolidayDay, law: &'static str) -> HolidayLaw {
+    HolidayLaw { holiday, day, since_year, until_year: None, law }
+}
+
+const fn fixed(month: u32, day: u32) -> HolidayDay {
+    HolidayDay::Fixed { month, day }
+}
+
+const ARTICLE_2: &str = "L. 260/1949, art. 2";
+const CUT_1977: &str = "L. 260/1949, art. 2; abolita dalla L. 54/1977, art. 1";
+
+/// Of two that meet on one day the first gives it its name: fixed dates, Easter, the plain Sunday.
+/// L. 54/1977 is of 5 March: the Epiphany of that year still was a holiday. What it moved to a Sunday needs no row.
+const LAWS: [HolidayLaw; 22] = [
+    since(1949, Holiday::NewYear, fixed(1, 1), ARTICLE_2),
+    since(1949, Holiday::Epiphany, fixed(1, 6), CUT_1977).until(1977),
+    since(1986, Holiday::Epiphany, fixed(1, 6), "D.P.R. 792/1985, art. 1"),
+    since(2011, Holiday::Unification, fixed(3, 17), "D.L. 5/2011, art. 1").until(2011),
+    since(1949, Holiday::SaintJoseph, fixed(3, 19), CUT_1977).until(1976),
+    since(1949, Holiday::Liberation, fixed(4, 25), ARTICLE_2),
+    since(1949, Holiday::Labour, fixed(5, 1), ARTICLE_2),
+    since(1949, Holiday::Republic, fixed(6, 2), "L. 260/1949, art. 1; spostata alla prima domenica di giugno dalla L. 54/1977, art. 1")
+        .until(1976),
+    since(2001, Holiday::Republic, fixed(6, 2), "L. 336/2000, art. 1"),
+    since(1949, Holiday::PeterAndPaul, fixed(6, 29), CUT_1977).until(1976),
+    since(1949, Holiday::Assumption, fixed(8, 15), ARTICLE_2),
+    since(2026, Holiday::SaintFrancis, fixed(10, 4), "L. 151/2025"),
+    since(1949, Holiday::AllSaints, fixed(11, 1), ARTICLE_2),
+    since(1949, Holiday::Unity, fixed(11, 4), "L. 260/1949, art. 2; spostata alla prima domenica di novembre dalla L. 54/1977, art. 1")
+        .until(1976),
+    since(1949, Holiday::Immaculate, fixed(12, 8), ARTICLE_2),
+    since(1949, Holiday::Christmas, fixed(12, 25), ARTICLE_2),
+    since(1949, Holiday::SaintStephen, fixed(12, 26), ARTICLE_2),
+    since(1949, Holiday::Easter, HolidayDay::AfterEaster(0), "L. 260/1949, art. 2 (domenica)"),
+    since(1949, Holiday::EasterMonday, HolidayDay::AfterEaster(1), ARTICLE_2),
+    since(1949, Holiday::Ascension, HolidayDay::AfterEaster(39), CUT_1977).until(1976),
+    since(1949, Holiday::CorpusDomini, HolidayDay::AfterEaster(60), CUT_1977).until(1976),
+    since(1949, Holiday::Sunday, HolidayDay::EverySunday, ARTICLE_2),
+];
+
+/// Every holiday with the law that makes it, abolished ones included.
+pub fn laws() -> &'static [HolidayLaw] {
+    &LAWS
+}
+
+/// The public holiday on that day, by the law in force on it; a named one before the plain Sunday. Exact from 1962 on.
+pub fn national_holiday(on: NaiveDate) -> Option<Holiday> {
+    LAWS.iter().find(|law| law.holds_in(on.year()) && law.day.falls_on(on)).map(|law| law.holiday)
+}
+
+/// The named holidays of a year in their order; plain Sundays are left out.
+pub fn holidays_of(year: i32) -> Vec<(NaiveDate, Holiday)> {
+    let mut found: Vec<_> = LAWS
+        .iter()
+        .filter(|law| law.holds_in(year))
+        .filter_map(|law| law.day.in_year(year).map(|on| (on, law.holiday)))
+        .filter(|(on, holiday)| national_holiday(*on) == Some(*holiday))
+        .collect();
+    found.sort_by_key(|(on, _)| *on);
+    found
 }
 
 /// Easter Sunday of a year: the Gregorian computus in the form of Meeus, Jones and Butcher; the last day there is for years beyond the calendar.
@@ -107,6 +225,8 @@ pub fn easter(year: i32) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Weekday;
+
     use super::*;
 
     fn on(text: &str) -> Option<Holiday> {
@@ -162,6 +282,11 @@ mod tests {
     }
 
     #[test]
+    fn r28_the_unification_was_festive_in_2011_only() {
+        assert_eq!(["2010-03-17", "2011-03-17", "2012-03-17"].map(on), [None, Some(Holiday::Unification), None]);
+    }
+
+    #[test]
     fn r28_easter_monday_is_festive_and_a_fixed_date_goes_before_it() {
         assert_eq!(on("2027-03-28"), Some(Holiday::Easter));
         assert_eq!(on("2027-03-29"), Some(Holiday::EasterMonday));
@@ -191,15 +316,42 @@ mod tests {
 
     #[test]
     fn r28_a_year_has_twelve_named_holidays_beside_the_sundays_and_one_more_since_2026() {
-        let named = |year: i32| {
+        assert_eq!([2025, 2026].map(|year| holidays_of(year).len()), [12, 13]);
+        // Easter itself falls on 25 April.
+        assert_eq!(holidays_of(2038).len(), 13 - 1);
+    }
+
+    #[test]
+    fn r28_the_holidays_of_a_year_are_the_named_ones_found_day_by_day() {
+        for year in [1960, 1977, 1986, 2000, 2011, 2026, 2038] {
             let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
-            first
+            let by_day: Vec<_> = first
                 .iter_days()
                 .take_while(|day| day.year() == year)
-                .filter_map(national_holiday)
-                .filter(|holiday| *holiday != Holiday::Sunday)
-                .count()
-        };
-        assert_eq!((named(2025), named(2026)), (12, 13));
+                .filter_map(|day| national_holiday(day).map(|holiday| (day, holiday)))
+                .filter(|(_, holiday)| *holiday != Holiday::Sunday)
+                .collect();
+            assert_eq!(holidays_of(year), by_day);
+        }
+    }
+
+    #[test]
+    fn r28_what_the_law_of_1977_cut_was_festive_before() {
+        for (before, after) in
+            [("1976-03-19", "1977-03-19"), ("1976-05-27", "1977-05-19"), ("1976-06-17", "1977-06-09"), ("1977-01-06", "1978-01-06")]
+        {
+            assert!(on(before).is_some() && on(after).is_none(), "{before} {after}");
+        }
+        assert_eq!((on("1985-01-06"), on("1986-01-06")), (Some(Holiday::Sunday), Some(Holiday::Epiphany)));
+    }
+
+    #[test]
+    fn r28_each_holiday_cites_its_law_and_no_two_laws_hold_for_it_at_once() {
+        for (at, law) in laws().iter().enumerate() {
+            assert!(law.law.starts_with("L. ") || law.law.starts_with("D."), "{}", law.law);
+            for other in laws().iter().skip(at + 1).filter(|other| other.holiday == law.holiday) {
+                assert!(law.until_year.is_some_and(|until| until < other.since_year), "{:?}", law.holiday);
+            }
+        }
     }
 }
