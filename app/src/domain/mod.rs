@@ -27,4 +27,5 @@ pub mod rulebook;
 pub mod session;
 pub mod text;
 pub mod time;
+pub mod weekdays;
 mod words;

@@ -76,6 +76,11 @@ pub fn money(cents: i64) -> String {
     format!("{sign}{grouped},{:02}{NO_BREAK}€", cents.unsigned_abs() % 100)
 }
 
+/// A number of days: `1 giorno`, `7 giorni`.
+pub fn days(count: u32) -> String {
+    if count == 1 { "1 giorno".to_owned() } else { format!("{count} giorni") }
+}
+
 /// Days left to decide (R7): `7 giorni`, `1 giorno`, `ultimo giorno`.
 pub fn days_left(days: i64) -> String {
     match days {

@@ -41,6 +41,11 @@ impl HoursBalance {
         self.agreed.saturating_sub(self.used())
     }
 
+    /// Agreed less used and entered: what no session takes yet.
+    pub fn unplanned(&self) -> u32 {
+        self.remaining().saturating_sub(self.entered)
+    }
+
     /// The sum over activities.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

@@ -7,5 +7,5 @@ mod view;
 
 pub use balance::{HoursBalance, value_cents};
 pub use closing::{ClosingPlan, plan_closing};
-pub use state::{ActivityFrame, ActivityState};
-pub use view::{ActivityPage, ActivitySummary};
+pub use state::{ActivityFrame, ActivityState, takes_sessions};
+pub use view::{ActivityPage, ActivitySummary, WeekHours};

@@ -1,8 +1,10 @@
 //! Where an activity stands.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::rulebook::ActivityCode;
+use super::HoursBalance;
+use crate::domain::{dossier::DossierFrame, rulebook::ActivityCode};
 
 /// The state of an activity; only *Terminata* is in the manual, the first two names are ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,11 @@ impl ActivityState {
     }
 }
 
+/// R14: whether "Nuova erogazione" is offered: not by another site, not when *Terminata*, with the voucher closed, or without hours left.
+pub fn takes_sessions(manages: bool, state: ActivityState, hours: &HoursBalance, dossier: &DossierFrame, today: NaiveDate) -> bool {
+    manages && state != ActivityState::Closed && hours.remaining() > 0 && today < dossier.closed_from()
+}
+
 /// The part of an activity that rules look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityFrame {
@@ -50,4 +57,24 @@ pub struct ActivityFrame {
     pub at_employer: bool,
     /// Whether it is *Terminata* (R37).
     pub closed: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r14_a_new_session_is_offered_while_the_site_manages_hours_are_left_and_the_voucher_runs() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let dossier = DossierFrame { admitted_on: day("2026-01-08"), valid_from: day("2026-01-07"), valid_to: day("2026-05-31") };
+        let hours = HoursBalance { agreed: 240, planned: 180, ..HoursBalance::default() };
+        let full = HoursBalance { planned: 240, ..hours };
+        let (running, ended) = (day("2026-05-31"), day("2026-06-01"));
+        assert!(takes_sessions(true, ActivityState::NotStarted, &hours, &dossier, running));
+        assert!(takes_sessions(true, ActivityState::InProgress, &hours, &dossier, running));
+        assert!(!takes_sessions(false, ActivityState::InProgress, &hours, &dossier, running));
+        assert!(!takes_sessions(true, ActivityState::Closed, &hours, &dossier, running));
+        assert!(!takes_sessions(true, ActivityState::InProgress, &full, &dossier, running));
+        assert!(!takes_sessions(true, ActivityState::InProgress, &hours, &dossier, ended));
+    }
 }

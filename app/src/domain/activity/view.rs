@@ -1,5 +1,6 @@
 //! An activity as pages show it.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ActivityState, ClosingPlan, HoursBalance};
@@ -35,6 +36,17 @@ pub struct ActivitySummary {
     pub version: Version,
 }
 
+/// A person's hours in an ISO week, over all its dossiers (R29).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeekHours {
+    /// Its first day.
+    pub monday: NaiveDate,
+    /// Minutes taken.
+    pub minutes: u32,
+    /// The most there may be.
+    pub cap: u32,
+}
+
 /// The page of an activity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ActivityPage {
@@ -62,8 +74,8 @@ pub struct ActivityPage {
     pub at_employer: bool,
     /// Its sessions by date.
     pub sessions: Vec<SessionRow>,
-    /// Minutes of the person in each ISO week that has a session here, over all its dossiers: Monday and minutes (R29).
-    pub week_minutes: Vec<(chrono::NaiveDate, u32)>,
+    /// Each ISO week that has a session here.
+    pub weeks: Vec<WeekHours>,
     /// Coaches that may be chosen.
     pub coaches: Vec<CoachName>,
     /// Whether this actor may plan here.

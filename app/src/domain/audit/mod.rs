@@ -35,6 +35,18 @@ words! {
         SessionClosedNegative = "session_closed_negative", "Erogazione chiusa negativamente";
         /// An activity was closed.
         ActivityClosed = "activity_closed", "Attività conclusa";
+        /// A newer request told something else of the person.
+        PersonUpdated = "person_updated", "Dati del beneficiario aggiornati";
+        /// A provider was added.
+        ProviderAdded = "provider_added", "Ente aggiunto";
+        /// A site of a provider was added.
+        SiteAdded = "site_added", "Sede aggiunta";
+        /// An employment centre was added.
+        CentreAdded = "centre_added", "CPI aggiunto";
+        /// An employment centre got another name.
+        CentreRenamed = "centre_renamed", "CPI rinominato";
+        /// A version of the rulebook was published.
+        RulebookPublished = "rulebook_published", "Versione delle regole pubblicata";
     }
 }
 

@@ -93,6 +93,11 @@ impl Actor {
         self.role == Role::ProviderAdministrator
     }
 
+    /// Whether the actor publishes versions of the rulebook; everyone reads it.
+    pub fn publishes_rulebook(&self) -> bool {
+        self.role == Role::SystemAdministrator
+    }
+
     /// The letters shown beside the name where there is no room for it.
     pub fn initials(&self) -> String {
         self.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()

@@ -1,6 +1,7 @@
 //! The seven days to decide (R7): calendar days of the Rome wall clock, day 0 being that of the notification.
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::RequestState;
 use crate::domain::{
@@ -9,7 +10,7 @@ use crate::domain::{
 };
 
 /// The term of one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
     /// The last day that decides, until its midnight.
     pub last_day: NaiveDate,
@@ -18,10 +19,12 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// By the rulebook of the notification date.
+    /// By the rulebook of the notification date; where it says so, a last day that is a holiday moves on to a working day.
     pub fn of(rulebook: &Rulebook, notified_on: NaiveDate) -> Self {
-        let days = rulebook.on(notified_on).admission_days;
-        Self { last_day: plus_days(notified_on, days), days }
+        let book = rulebook.on(notified_on);
+        let last = plus_days(notified_on, book.admission_days);
+        let moved = book.admission_past_holidays.then(|| last.iter_days().find(|on| book.holiday(*on).is_none())).flatten();
+        Self { last_day: moved.unwrap_or(last), days: book.admission_days }
     }
 
     /// 7 on day 0, 0 on the last day, negative afterwards.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Deadline;
 use crate::domain::{
     rulebook::{Refusal, Rule, Rulebook},
+    text::days,
     words::words,
 };
 
@@ -46,18 +47,14 @@ impl RequestState {
         if self == Self::Pending && Deadline::of(rulebook, notified_on).is_over(today) { Self::Lapsed } else { self }
     }
 
-    /// The state after the action.
-    ///
-    /// # Errors
-    /// Only a pending request can be decided, and only the clock cancels it.
-    pub fn after(self, action: RequestAction) -> Result<Self, Refusal> {
-        match (self, action) {
-            (Self::Pending, RequestAction::Admit) => Ok(Self::Admitted),
-            (Self::Pending, RequestAction::Refuse) => Ok(Self::Refused),
-            (Self::Pending, RequestAction::Lapse) => Ok(Self::Lapsed),
-            (Self::Pending, RequestAction::Withdraw) => Ok(Self::Withdrawn),
-            (state, _) => Err(not_pending(state)),
-        }
+    /// The state after the action; `None` once it is decided, there is no way back.
+    pub fn after(self, action: RequestAction) -> Option<Self> {
+        (self == Self::Pending).then_some(match action {
+            RequestAction::Admit => Self::Admitted,
+            RequestAction::Refuse => Self::Refused,
+            RequestAction::Lapse => Self::Lapsed,
+            RequestAction::Withdraw => Self::Withdrawn,
+        })
     }
 }
 
@@ -86,7 +83,8 @@ impl Decision {
         } else {
             self.state.on(rulebook, self.notified_on, today)
         };
-        let next = state.after(action)?;
+        let term = Deadline::of(rulebook, self.notified_on).days;
+        let next = state.after(action).ok_or_else(|| not_pending(state, term))?;
         if action == RequestAction::Admit && !self.provider_active {
             return Err(Refusal {
                 rule: Rule::R40,
@@ -97,13 +95,16 @@ impl Decision {
     }
 }
 
-/// Why a request in that state cannot be decided.
-fn not_pending(state: RequestState) -> Refusal {
+/// Why a request in that state cannot be decided; `term` is that of R7 in days.
+fn not_pending(state: RequestState, term: u32) -> Refusal {
     let (rule, sentence) = match state {
-        RequestState::Lapsed => (
-            Rule::R7,
-            "La richiesta è stata cancellata: i 7 giorni per decidere sono trascorsi. Contatta il CPI se serve una nuova richiesta.",
-        ),
+        RequestState::Lapsed => {
+            let passed = format!(
+                "La richiesta è stata cancellata: il termine di {} per decidere è trascorso. Contatta il CPI se serve una nuova richiesta.",
+                days(term)
+            );
+            return Refusal::new(Rule::R7, passed);
+        }
         RequestState::Withdrawn => (Rule::R10, "Il CPI ha ritirato la richiesta: non c'è più nulla da decidere."),
         _ => (Rule::R10, "La richiesta è già stata decisa: aggiorna la pagina per vedere l'esito."),
     };
@@ -133,7 +134,7 @@ mod tests {
                 (Withdraw, RequestState::Withdrawn),
             ] {
                 let expected = (state == RequestState::Pending).then_some(next);
-                assert_eq!(state.after(action).ok(), expected, "{state:?} {action:?}");
+                assert_eq!(state.after(action), expected, "{state:?} {action:?}");
             }
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{PersonalSearch, RefusalCategory, RequestState};
+use super::{Deadline, PersonalSearch, RefusalCategory, RequestState};
 use crate::domain::{
     command::Version, dossier::VoucherKind, ids::OpalId, page::Page, person::PersonName, rulebook::ActivityCode, time::LocalInstant,
 };
@@ -72,8 +72,8 @@ pub struct RequestDetail {
     pub version: Version,
     /// When it was notified, on the Rome wall clock.
     pub notified_at: LocalInstant,
-    /// The last day for deciding (R7).
-    pub last_day: NaiveDate,
+    /// The term for deciding (R7).
+    pub term: Deadline,
     /// The voucher's id.
     pub voucher_id: String,
     /// First day of the voucher.

@@ -3,10 +3,11 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, holiday::Holiday};
+use super::Rule;
 use crate::domain::{
     ids::SessionId,
-    text::{date_long, hours, time_hm},
+    session::{Action, SessionField, SessionState},
+    text::{date_long, days, hours, time_hm, weekday_full},
     time::Span,
 };
 
@@ -30,7 +31,7 @@ pub enum Reason {
     /// R13: this actor's site did not admit the dossier.
     OtherSite,
     /// R15: a field is empty or unreadable.
-    Missing { field: String },
+    Missing { field: SessionField },
     /// R15: the coach is not active on that day.
     CoachNotActive,
     /// R15: the note is longer than it may be.
@@ -38,7 +39,7 @@ pub enum Reason {
     /// R15: the place is worth a note.
     NoPlace,
     /// R17, R18, R20, R21, R22: the action does not apply to a session in that state.
-    WrongState { action: String, state: String },
+    WrongState { action: Action, state: SessionState },
     /// R19: more hours than agreed.
     OverAgreed { agreed: u32, used: u32, entered: u32, asked: u32 },
     /// R20, R21: before the day of the session.
@@ -62,9 +63,19 @@ pub enum Reason {
     /// R27: the end is not after the start.
     EndsBeforeStart,
     /// R28: a public holiday.
-    PublicHoliday { on: NaiveDate, holiday: Holiday },
+    PublicHoliday { on: NaiveDate, name: String },
+    /// R28: the patron saint of the session's town.
+    PatronSaint { on: NaiveDate, town: String, name: String },
     /// R29: more than the week's cap.
     WeekCap { measured: u32, limit: u32, week: u32 },
+    /// R30: more in a day than the person sustains.
+    PersonDay { measured: u32, limit: u32, on: NaiveDate },
+    /// R30: more in an ISO week than the person sustains.
+    PersonWeek { measured: u32, limit: u32, week: u32 },
+    /// R30: outside the hours that suit the person.
+    PersonHours { from: NaiveTime, to: NaiveTime, earliest: Option<NaiveTime>, latest: Option<NaiveTime> },
+    /// R30: not one of the days that suit the person.
+    PersonWeekday { on: NaiveDate },
     /// R31: the short description for the register is missing.
     NoDescription,
     /// R31: the description is longer than it may be.
@@ -103,6 +114,27 @@ impl Finding {
         self.rule.source()
     }
 
+    /// The same with the sessions involved.
+    #[must_use]
+    pub fn with(self, sessions: impl IntoIterator<Item = SessionId>) -> Self {
+        Self { sessions: sessions.into_iter().collect(), ..self }
+    }
+
+    /// What was measured and the limit it is held against, in words, where there are two such values.
+    pub fn measured(&self) -> Option<(String, String)> {
+        let window = |from: NaiveTime, to: NaiveTime| format!("{}-{}", time_hm(from), time_hm(to));
+        Some(match &self.reason {
+            Reason::DayCap { measured, limit, .. }
+            | Reason::WeekCap { measured, limit, .. }
+            | Reason::PersonDay { measured, limit, .. }
+            | Reason::PersonWeek { measured, limit, .. } => (hours(*measured), hours(*limit)),
+            Reason::OverAgreed { agreed, used, entered, asked } => (hours(used + entered + asked), hours(*agreed)),
+            Reason::OutsideWindow { from, to, earliest, latest } => (window(*from, *to), window(*earliest, *latest)),
+            Reason::NoteTooLong { length, limit } | Reason::DescriptionTooLong { length, limit } => (length.to_string(), limit.to_string()),
+            _ => return None,
+        })
+    }
+
     /// What is wrong and what to do, in one Italian sentence of at most 200 characters.
     #[expect(clippy::too_many_lines, reason = "one arm for each reason, all sentences side by side")]
     pub fn sentence(&self) -> String {
@@ -111,13 +143,15 @@ impl Finding {
                 format!("La data precede l'ammissione al servizio del {}: scegli una data da quel giorno in poi.", date_long(*admitted_on))
             }
             Reason::OtherSite => "Solo la sede che ha ammesso la richiesta può gestirne le attività.".to_owned(),
-            Reason::Missing { field } => format!("Manca {field}: compila il campo per continuare."),
+            Reason::Missing { field } => format!("Manca {}: compila il campo per continuare.", field.label()),
             Reason::CoachNotActive => "L'operatore scelto non è attivo in quella data: scegline un altro o cambia data.".to_owned(),
             Reason::NoteTooLong { length, limit } => format!("Le note hanno {length} caratteri: accorciale entro {limit}."),
             Reason::NoPlace => "Per un'attività presso il datore di lavoro è bene indicare il luogo nelle note.".to_owned(),
             Reason::WrongState { action, state } => {
                 format!(
-                    "«{action}» non è possibile: l'erogazione è nello stato «{state}». Aggiorna la pagina per vedere le azioni disponibili."
+                    "«{}» non è possibile: l'erogazione è nello stato «{}». Aggiorna la pagina per vedere le azioni disponibili.",
+                    action.label(),
+                    state.label().to_lowercase()
                 )
             }
             Reason::OverAgreed { agreed, used, entered, asked } => {
@@ -137,17 +171,17 @@ impl Finding {
             }
             Reason::NoReason => "Scrivi il motivo per cui l'erogazione non si è svolta.".to_owned(),
             Reason::SupervisorOnly => "Un'erogazione avviata può essere chiusa negativamente solo dal responsabile dell'ente.".to_owned(),
-            Reason::TooLate { on, last, days } => format!(
-                "Per {} il termine di {days} giorni è scaduto {}: scegli una data più recente o chiudi negativamente.",
+            Reason::TooLate { on, last, days: term } => format!(
+                "Per {} il termine di {} è scaduto {}: scegli una data più recente o chiudi negativamente.",
                 date_long(*on),
+                days(*term),
                 date_long(*last)
             ),
             Reason::LateEntry { days: 0 } => {
                 "Inserimento nel giorno stesso: andava fatto entro il giorno precedente. Sarà segnato come tardivo.".to_owned()
             }
-            Reason::LateEntry { days } => {
-                let days = if *days == 1 { "1 giorno".to_owned() } else { format!("{days} giorni") };
-                format!("Inserimento tardivo di {days}: andava fatto entro il giorno precedente. Sarà segnato come tardivo.")
+            Reason::LateEntry { days: late } => {
+                format!("Inserimento tardivo di {}: andava fatto entro il giorno precedente. Sarà segnato come tardivo.", days(*late))
             }
             Reason::OffStep { step } => format!("Orari e durata vanno a passi di {step} minuti: correggi l'inizio o la fine."),
             Reason::DayCap { whose: Whose::Person, measured, limit, on } => {
@@ -174,8 +208,9 @@ impl Finding {
                 time_hm(*latest)
             ),
             Reason::EndsBeforeStart => "L'ora di fine deve seguire l'ora di inizio: correggi uno dei due orari.".to_owned(),
-            Reason::PublicHoliday { on, holiday } => {
-                format!("{} è festivo ({}): scegli un giorno non festivo.", date_long(*on), holiday.name())
+            Reason::PublicHoliday { on, name } => format!("{} è festivo ({name}): scegli un giorno non festivo.", date_long(*on)),
+            Reason::PatronSaint { on, town, name } => {
+                format!("{} è il patrono di {town} ({name}): verifica che il luogo dell'attività sia aperto.", date_long(*on))
             }
             Reason::WeekCap { measured, limit, week } => {
                 format!(
@@ -183,6 +218,30 @@ impl Finding {
                     hours(*measured),
                     hours(*limit)
                 )
+            }
+            Reason::PersonDay { measured, limit, on } => format!(
+                "Il {} la persona arriverebbe a {}, oltre le {} che può sostenere: riduci la durata o cambia giorno.",
+                date_long(*on),
+                hours(*measured),
+                hours(*limit)
+            ),
+            Reason::PersonWeek { measured, limit, week } => format!(
+                "Nella settimana {week} la persona arriverebbe a {}, oltre le {} che può sostenere: alleggerisci la settimana.",
+                hours(*measured),
+                hours(*limit)
+            ),
+            Reason::PersonHours { from, to, earliest, latest } => {
+                let edge = |word: &str, time: &Option<NaiveTime>| time.map(|time| format!(" {word} {}", time_hm(time))).unwrap_or_default();
+                format!(
+                    "L'orario {}-{} non è adatto alla persona, disponibile{}{}: sposta l'inizio o la fine.",
+                    time_hm(*from),
+                    time_hm(*to),
+                    edge("dalle", earliest),
+                    edge("alle", latest)
+                )
+            }
+            Reason::PersonWeekday { on } => {
+                format!("Il giorno scelto ({}) non è tra quelli adatti alla persona: valuta un altro giorno.", weekday_full(*on))
             }
             Reason::NoDescription => "Scrivi una breve descrizione dell'attività svolta: va nel registro.".to_owned(),
             Reason::DescriptionTooLong { length, limit } => format!("La descrizione ha {length} caratteri: accorciala entro {limit}."),

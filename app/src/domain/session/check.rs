@@ -3,12 +3,12 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Action, DESCRIPTION_LIMIT, NOTE_LIMIT, SessionState, Surroundings};
+use super::{Action, DESCRIPTION_LIMIT, NOTE_LIMIT, SessionField, SessionState, Surroundings, late_days};
 use crate::domain::{
-    activity::HoursBalance,
     ids::{CoachId, SessionId},
-    rulebook::{ActivityCode, Finding, LateEntry, Reason, Rule, Rulebook, RulebookVersion, Verdict, Whose, holiday::national_holiday},
-    time::{Span, days_between, minute_of_day, plus_days},
+    person::PersonLimits,
+    rulebook::{ActivityCode, Finding, LateEntry, Reason, Rule, RulebookVersion, Strictness, Verdict, Whose, patron::patron_of},
+    time::{Span, Week, minute_of_day, plus_days},
 };
 
 /// What the actor wants a session to be, complete or still being typed.
@@ -30,6 +30,32 @@ pub struct Proposal {
     pub note: String,
 }
 
+impl Proposal {
+    /// A session as it stands, judged again.
+    pub fn of(id: SessionId, activity: ActivityCode, coach: CoachId, span: Span, note: &str) -> Self {
+        Self {
+            id: Some(id),
+            activity,
+            coach: Some(coach),
+            on: Some(span.on()),
+            from: Some(span.from()),
+            to: Some(span.to()),
+            note: note.to_owned(),
+        }
+    }
+
+    /// When, once date and times make a span.
+    pub fn span(&self) -> Option<Span> {
+        Span::new(self.on?, self.from?, self.to?)
+    }
+
+    /// The same at another time, with another coach.
+    #[must_use]
+    pub fn at(&self, coach: CoachId, span: Span) -> Self {
+        Self { coach: Some(coach), on: Some(span.on()), from: Some(span.from()), to: Some(span.to()), ..self.clone() }
+    }
+}
+
 /// What comes with an action that ends a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words<'a> {
@@ -40,16 +66,8 @@ pub struct Words<'a> {
 }
 
 /// Judges one action on a session in `state` (that of a new one is *inserita*).
-pub fn check(
-    rulebook: &Rulebook,
-    action: Action,
-    state: SessionState,
-    proposal: &Proposal,
-    words: Words<'_>,
-    around: &Surroundings,
-) -> Verdict {
-    let book = rulebook.on(proposal.on.unwrap_or(around.now.today()));
-    let mut check = Check { rulebook, book, action, state, proposal, around, verdict: Verdict::default() };
+pub fn check(action: Action, state: SessionState, proposal: &Proposal, words: Words<'_>, around: &Surroundings) -> Verdict {
+    let mut check = Check { book: around.book(proposal.on), action, state, proposal, around, verdict: Verdict::default() };
     check.state();
     if action.plans() {
         check.plan();
@@ -61,7 +79,6 @@ pub fn check(
 
 /// One check under way.
 struct Check<'a> {
-    rulebook: &'a Rulebook,
     book: &'a RulebookVersion,
     action: Action,
     state: SessionState,
@@ -77,6 +94,15 @@ impl Check<'_> {
 
     fn warn(&mut self, rule: Rule, reason: Reason) {
         self.verdict.warns.push(Finding::new(rule, reason));
+    }
+
+    /// A finding of a rule whose strictness the rulebook sets.
+    fn find(&mut self, strictness: Strictness, finding: Finding) {
+        match strictness {
+            Strictness::Off => {}
+            Strictness::Warn => self.verdict.warns.push(finding),
+            Strictness::Block => self.verdict.blocks.push(finding),
+        }
     }
 
     /// R17, R18, R20, R21, R22: the action must apply to the state.
@@ -108,13 +134,13 @@ impl Check<'_> {
     fn fields(&mut self) {
         let proposal = self.proposal;
         let missing = [
-            (proposal.coach.is_none(), "l'operatore"),
-            (proposal.on.is_none(), "la data"),
-            (proposal.from.is_none(), "l'ora di inizio"),
-            (proposal.to.is_none(), "l'ora di fine"),
+            (proposal.coach.is_none(), SessionField::Coach),
+            (proposal.on.is_none(), SessionField::On),
+            (proposal.from.is_none(), SessionField::From),
+            (proposal.to.is_none(), SessionField::To),
         ];
         for (_, field) in missing.into_iter().filter(|(is_missing, _)| *is_missing) {
-            self.block(Rule::R15, Reason::Missing { field: field.to_owned() });
+            self.block(Rule::R15, Reason::Missing { field });
         }
         if let (Some(coach), Some(on)) = (proposal.coach, proposal.on)
             && !self.around.coaches.iter().any(|known| known.id == coach && known.is_active_on(on))
@@ -143,23 +169,30 @@ impl Check<'_> {
         }
     }
 
-    /// The rules about the date: R10, R23, R24, R28.
+    /// The rules about the date: R10, R23, R24, R28 and the person's days (R30).
     fn day(&mut self, on: NaiveDate) {
         let admitted_on = self.around.dossier.admitted_on;
         if on < admitted_on {
             self.block(Rule::R10, Reason::BeforeAdmission { admitted_on });
         }
         let too_late = self.too_late(on);
-        let late_by = days_between(on, self.around.now.today());
-        if let (false, Ok(days)) = (too_late, u32::try_from(late_by)) {
+        if let (false, Some(days)) = (too_late, late_days(on, self.around.now.today())) {
             match self.book.late_entry {
                 LateEntry::Refused => self.block(Rule::R24, Reason::LateEntry { days }),
                 LateEntry::Tolerated if self.action != Action::Schedule => self.warn(Rule::R24, Reason::LateEntry { days }),
                 LateEntry::Tolerated => {}
             }
         }
-        if let Some(holiday) = national_holiday(on) {
-            self.block(Rule::R28, Reason::PublicHoliday { on, holiday });
+        if let Some(name) = self.book.holiday(on) {
+            self.block(Rule::R28, Reason::PublicHoliday { on, name: name.to_owned() });
+        }
+        let town = self.around.town(self.proposal.activity);
+        if let Some(patron) = patron_of(&self.book.patron_saints, town, on) {
+            let reason = Reason::PatronSaint { on, town: patron.town.clone(), name: patron.name.clone() };
+            self.find(self.book.patron_saint, Finding::new(Rule::R28, reason));
+        }
+        if self.around.limits.is_some_and(|limits| !limits.suits(on)) {
+            self.warn(Rule::R30, Reason::PersonWeekday { on });
         }
     }
 
@@ -174,7 +207,7 @@ impl Check<'_> {
         late
     }
 
-    /// The rules about the times: R25, R27 and, once there is a span, R19, R26, R29, R41.
+    /// The rules about the times: R25, R27, R30 and, once there is a span, R19, R26, R29, R41.
     fn times(&mut self, from: NaiveTime, to: NaiveTime) {
         if from >= to {
             self.block(Rule::R27, Reason::EndsBeforeStart);
@@ -189,62 +222,85 @@ impl Check<'_> {
         if !on_step(from) || !on_step(to) {
             self.block(Rule::R25, Reason::OffStep { step: book.step });
         }
-        if let Some(span) = self.proposal.on.and_then(|on| Span::new(on, from, to)) {
+        if let Some(PersonLimits { earliest, latest, .. }) = self.around.limits
+            && (earliest.is_some_and(|earliest| from < earliest) || latest.is_some_and(|latest| to > latest))
+        {
+            self.warn(Rule::R30, Reason::PersonHours { from, to, earliest, latest });
+        }
+        if let Some(span) = self.proposal.span() {
+            self.agreed_hours(span);
             self.length(span);
             self.overlap(span);
         }
     }
 
-    /// R19, R26, R29: hours of the activity, of the day and of the week.
-    fn length(&mut self, span: Span) {
-        let (around, proposal, book) = (self.around, self.proposal, self.book);
-        let asked = span.minutes();
-        let taken = around.time_used(span.on(), proposal.coach, proposal.id);
+    /// R19: hours of the activity; a warning until they are to be programmed.
+    fn agreed_hours(&mut self, span: Span) {
+        let (around, asked) = (self.around, span.minutes());
+        let Some(activity) = around.activity(self.proposal.activity) else { return };
+        let balance = around.balance(activity, self.proposal.id);
+        let (entered, strictness) =
+            if self.action == Action::Schedule { (0, Strictness::Block) } else { (balance.entered, Strictness::Warn) };
+        if balance.used() + entered + asked > balance.agreed {
+            let reason = Reason::OverAgreed { agreed: balance.agreed, used: balance.used(), entered, asked };
+            self.find(strictness, Finding::new(Rule::R19, reason));
+        }
+    }
 
-        if let Some(activity) = around.activity(proposal.activity) {
-            let own = around.others(proposal.id).filter(|session| session.activity == proposal.activity);
-            let balance = HoursBalance::of(activity.agreed, own.map(|session| (session.state, session.span.minutes())));
-            let over = |used, entered| Reason::OverAgreed { agreed: balance.agreed, used, entered, asked };
-            if self.action == Action::Schedule {
-                if balance.used() + asked > balance.agreed {
-                    self.block(Rule::R19, over(balance.used(), 0));
-                }
-            } else if balance.used() + balance.entered + asked > balance.agreed {
-                self.warn(Rule::R19, over(balance.used(), balance.entered));
-            }
-        }
-        let day = taken.person_day + asked;
+    /// R26, R29, R30: hours of the day and of the week.
+    fn length(&mut self, span: Span) {
+        let (around, own, coach, book) = (self.around, self.proposal.id, self.proposal.coach, self.book);
+        let (on, week) = (span.on(), Week::of(span.on()));
+        let taken = around.time_used(on, coach, own);
+        let person = |counts: &dyn Fn(Span) -> bool| -> Vec<SessionId> {
+            around.person_spans(own).filter(|(span, _)| counts(*span)).filter_map(|(_, session)| session).collect()
+        };
+        let day = taken.person_day + span.minutes();
         if day > book.day_cap {
-            self.block(Rule::R26, Reason::DayCap { whose: Whose::Person, measured: day, limit: book.day_cap, on: span.on() });
+            let reason = Reason::DayCap { whose: Whose::Person, measured: day, limit: book.day_cap, on };
+            let involved = person(&|other| other.on() == on);
+            self.verdict.blocks.push(Finding::new(Rule::R26, reason).with(involved));
         }
-        let coach_day = taken.coach_day + asked;
-        if proposal.coach.is_some() && coach_day > book.day_cap {
-            self.warn(Rule::R26, Reason::DayCap { whose: Whose::Coach, measured: coach_day, limit: book.day_cap, on: span.on() });
+        let coach_day = taken.coach_day + span.minutes();
+        if let Some(coach) = coach
+            && coach_day > book.coach_day_cap
+        {
+            let reason = Reason::DayCap { whose: Whose::Coach, measured: coach_day, limit: book.coach_day_cap, on };
+            let involved = around.coach_spans(coach, own).filter(|(other, _)| other.on() == on).filter_map(|(_, session)| session);
+            self.find(book.coach_day, Finding::new(Rule::R26, reason).with(involved));
         }
-        let week = taken.person_week + asked;
-        if week > book.week_cap {
-            let number = crate::domain::time::Week::of(span.on()).number();
-            self.block(Rule::R29, Reason::WeekCap { measured: week, limit: book.week_cap, week: number });
+        let total = taken.person_week + span.minutes();
+        if total > book.week_cap {
+            let reason = Reason::WeekCap { measured: total, limit: book.week_cap, week: week.number() };
+            let involved = person(&|other| week.holds(other.on()));
+            self.verdict.blocks.push(Finding::new(Rule::R29, reason).with(involved));
+        }
+        let limits = around.limits.unwrap_or_default();
+        if let Some(limit) = limits.max_minutes_per_day.filter(|limit| day > *limit) {
+            let involved = person(&|other| other.on() == on);
+            self.verdict.warns.push(Finding::new(Rule::R30, Reason::PersonDay { measured: day, limit, on }).with(involved));
+        }
+        if let Some(limit) = limits.max_minutes_per_week.filter(|limit| total > *limit) {
+            let involved = person(&|other| week.holds(other.on()));
+            let reason = Reason::PersonWeek { measured: total, limit, week: week.number() };
+            self.verdict.warns.push(Finding::new(Rule::R30, reason).with(involved));
         }
     }
 
     /// R41: neither the person nor the coach is in two places at once.
     fn overlap(&mut self, span: Span) {
         let (around, own) = (self.around, self.proposal.id);
-        let person = around.person_spans(own).find(|(other, _)| other.overlaps(span)).map(|hit| (Whose::Person, hit));
-        let coach = self
-            .proposal
-            .coach
-            .and_then(|coach| around.coach_spans(coach, own).find(|(other, _)| other.overlaps(span)))
-            .map(|hit| (Whose::Coach, hit));
+        let person = around.person_spans(own).find(|(other, _)| other.overlaps(span));
+        let coach = self.proposal.coach.and_then(|coach| around.coach_spans(coach, own).find(|(other, _)| other.overlaps(span)));
+        let finding =
+            |whose, (with, session): (Span, Option<SessionId>)| Finding::new(Rule::R41, Reason::Overlap { whose, with }).with(session);
         // The same session may occupy both: one finding about the person says it all.
-        let hits: Vec<_> = match (person, coach) {
-            (Some(person), Some(coach)) if person.1.1.is_some() && person.1 == coach.1 => vec![person],
-            (person, coach) => person.into_iter().chain(coach).collect(),
-        };
-        for (whose, (with, session)) in hits {
-            let finding = Finding { rule: Rule::R41, reason: Reason::Overlap { whose, with }, sessions: session.into_iter().collect() };
-            self.verdict.blocks.push(finding);
+        let same = person.is_some_and(|(_, session)| session.is_some()) && person == coach;
+        if let Some(hit) = person {
+            self.verdict.blocks.push(finding(Whose::Person, hit));
+        }
+        if let Some(hit) = coach.filter(|_| !same) {
+            self.find(self.book.coach_overlap, finding(Whose::Coach, hit));
         }
     }
 
@@ -256,7 +312,7 @@ impl Check<'_> {
         {
             self.block(Rule::R37, Reason::ActivityClosed);
         }
-        let read_only_from = self.around.dossier.read_only_from(self.rulebook);
+        let read_only_from = self.around.dossier.read_only_from(&self.around.rulebook);
         if today >= read_only_from {
             self.block(Rule::R38, Reason::ReadOnly { since: read_only_from });
         }

@@ -16,6 +16,22 @@ pub const NOTE_LIMIT: usize = 1000;
 /// Longest description for the register, in characters (R31).
 pub const DESCRIPTION_LIMIT: usize = 1000;
 
+words! {
+    /// The fields of the form, in their order; the word is the field's name in the page, the label stands within a sentence.
+    pub enum SessionField else "not a field of a session" {
+        /// Operatore.
+        Coach = "coach", "l'operatore";
+        /// Data.
+        On = "on", "la data";
+        /// Ora inizio.
+        From = "from", "l'ora di inizio";
+        /// Ora fine.
+        To = "to", "l'ora di fine";
+        /// Note.
+        Note = "note", "la nota";
+    }
+}
+
 /// The form "Nuova erogazione", as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionForm {
@@ -67,6 +83,14 @@ impl SessionForm {
             to: read_time(&self.to),
             note: self.note.trim().to_owned(),
         }
+    }
+}
+
+impl SessionForm {
+    /// The form as it would have been typed for these values.
+    pub fn of(coach: CoachId, span: Span, note: &str) -> Self {
+        let time = |time: NaiveTime| time.format("%H:%M").to_string();
+        Self { coach: coach.to_string(), on: span.on().to_string(), from: time(span.from()), to: time(span.to()), note: note.to_owned() }
     }
 }
 

@@ -73,10 +73,7 @@ impl SessionState {
             (Scheduled, Start) => Ok(Started),
             (Scheduled | Started, CloseNegative) => Ok(NotDelivered),
             (Started, Complete) => Ok(Delivered),
-            (state, action) => Err(Finding::new(
-                action.rule_of_state(state),
-                Reason::WrongState { action: action.label().to_owned(), state: state.label().to_lowercase() },
-            )),
+            (state, action) => Err(Finding::new(action.rule_of_state(state), Reason::WrongState { action, state })),
         }
     }
 

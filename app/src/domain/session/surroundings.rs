@@ -1,17 +1,67 @@
 //! The facts around a proposal: the dossier's own sessions, and when the person and the coach are busy elsewhere.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::SessionState;
 use crate::domain::{
-    activity::ActivityFrame,
+    activity::{ActivityFrame, HoursBalance},
     dossier::DossierFrame,
-    ids::{CoachId, SessionId},
+    ids::{CoachId, SessionId, SiteId},
+    person::PersonLimits,
     provider::Coach,
-    rulebook::ActivityCode,
-    time::{LocalInstant, Span, Week},
+    rulebook::{ActivityCode, Rulebook, RulebookVersion},
+    time::{LocalInstant, Span, Week, plus_days},
 };
+
+/// How far ahead and back of a blocked day another time is looked for, in days.
+pub const SEARCH_DAYS: u32 = 14;
+
+/// Which days and whose time a check may look at: what is asked of the server, and what its answer covers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Horizon {
+    /// First day: a Monday.
+    pub from: NaiveDate,
+    /// Last day: a Sunday.
+    pub to: NaiveDate,
+    /// The coaches whose time elsewhere matters.
+    pub coaches: Vec<CoachId>,
+    /// Whether that of all coaches of the site does.
+    pub site: bool,
+}
+
+impl Horizon {
+    /// Enough to judge one session: its week.
+    pub fn week(coaches: impl IntoIterator<Item = CoachId>, on: NaiveDate) -> Self {
+        Self::days(coaches, on, on)
+    }
+
+    /// Enough to plan between two days: their weeks and those between.
+    pub fn days(coaches: impl IntoIterator<Item = CoachId>, from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from: Week::of(from).monday(), to: Week::of(to).sunday(), coaches: coaches.into_iter().collect(), site: false }
+    }
+
+    /// Enough to find other times for any day of a week: the weeks around it, for every coach of the site.
+    pub fn search(coaches: impl IntoIterator<Item = CoachId>, on: NaiveDate) -> Self {
+        let week = Week::of(on);
+        Self { site: true, ..Self::days(coaches, minus_days(week.monday(), SEARCH_DAYS), plus_days(week.sunday(), SEARCH_DAYS)) }
+    }
+
+    /// Whether the day is one of them.
+    pub fn covers(&self, on: NaiveDate) -> bool {
+        self.from <= on && on <= self.to
+    }
+
+    /// Whether the coach's time is, for a dossier of that site.
+    pub fn includes(&self, coach: &Coach, site: SiteId) -> bool {
+        self.coaches.contains(&coach.id) || (self.site && coach.site == site)
+    }
+}
+
+/// The day `days` earlier, or the first day there is.
+fn minus_days(on: NaiveDate, days: u32) -> NaiveDate {
+    on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN)
+}
 
 /// A session of the same dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,9 +97,11 @@ pub struct Busy {
     pub span: Span,
 }
 
-/// Everything a check looks at besides the proposal. The browser asks for it once per week and coach.
+/// Everything a check looks at besides the proposal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Surroundings {
+    /// The rules.
+    pub rulebook: Rulebook,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
     /// Whether the actor may plan here (R13).
@@ -62,7 +114,17 @@ pub struct Surroundings {
     pub activities: Vec<ActivityFrame>,
     /// All sessions of the dossier, in any state and week.
     pub sessions: Vec<SessionFacts>,
-    /// Live time elsewhere, at least for the week of the proposal.
+    /// What the person can sustain (R30), for those who plan.
+    pub limits: Option<PersonLimits>,
+    /// The site that admitted the dossier.
+    pub site: SiteId,
+    /// Its town.
+    pub site_town: String,
+    /// The employer's town; empty when it is not known.
+    pub employer_town: String,
+    /// The days and coaches that `elsewhere` tells of.
+    pub horizon: Horizon,
+    /// Live time elsewhere within the horizon.
     pub elsewhere: Vec<Busy>,
     /// The coaches of the provider.
     pub coaches: Vec<Coach>,
@@ -80,6 +142,28 @@ pub struct TimeUsed {
 }
 
 impl Surroundings {
+    /// The version of the rules for a session on that day; for one without a day yet, that of today.
+    pub fn book(&self, on: Option<NaiveDate>) -> &RulebookVersion {
+        self.rulebook.on(on.unwrap_or(self.now.today()))
+    }
+
+    /// Where an activity takes place: at the employer's, or at the site (R28).
+    pub fn town(&self, code: ActivityCode) -> &str {
+        let at_employer = self.activity(code).is_some_and(|activity| activity.at_employer);
+        if at_employer && !self.employer_town.is_empty() { &self.employer_town } else { &self.site_town }
+    }
+
+    /// The hours of an activity beside the session being changed.
+    pub fn balance(&self, activity: &ActivityFrame, own: Option<SessionId>) -> HoursBalance {
+        let sessions = self.others(own).filter(|session| session.activity == activity.code);
+        HoursBalance::of(activity.agreed, sessions.map(|session| (session.state, session.span.minutes())))
+    }
+
+    /// Whether all that matters of a coach's time on that day is known.
+    pub fn knows(&self, coach: &Coach, on: NaiveDate) -> bool {
+        self.horizon.covers(on) && self.horizon.includes(coach, self.site)
+    }
+
     /// The frame of an activity.
     pub fn activity(&self, code: ActivityCode) -> Option<&ActivityFrame> {
         self.activities.iter().find(|activity| activity.code == code)
@@ -105,6 +189,13 @@ impl Surroundings {
             .map(|session| (session.span, Some(session.id)));
         let there = self.elsewhere.iter().filter(move |busy| busy.who == BusyWho::Coach(coach)).map(|busy| (busy.span, None));
         here.chain(there)
+    }
+
+    /// The same with only the time elsewhere that a check of that coach in that week looks at.
+    #[must_use]
+    pub fn narrowed(&self, coach: CoachId, week: Week) -> Self {
+        let matters = |busy: &&Busy| week.holds(busy.span.on()) && (busy.who == BusyWho::Person || busy.who == BusyWho::Coach(coach));
+        Self { elsewhere: self.elsewhere.iter().filter(matters).copied().collect(), ..self.clone() }
     }
 
     /// What is taken on a day and in its week beside the session being changed.

@@ -1,5 +1,10 @@
-//! The rules of sessions at their boundaries: the table of domain.md 4.7, the cases file, and every pair of state and action.
+//! The rules of sessions: their boundaries and policies, what is suggested instead, series and batches, and every pair of state and action.
 
+mod batch;
 mod boundaries;
-mod cases;
+mod fixtures;
+mod limits;
+mod policies;
+mod series;
 mod states;
+mod suggestions;

@@ -126,6 +126,7 @@ fn beneficiary(mut fields: Fields<'_>) -> Result<NewPerson, IntakeError> {
 
 fn limits(mut fields: Fields<'_>) -> Result<PersonLimits, IntakeError> {
     let limits = PersonLimits {
+        weekdays: None,
         max_minutes_per_day: fields.maybe("beneficiary.limits.max_minutes_per_day", minutes(24 * 60))?,
         max_minutes_per_week: fields.maybe("beneficiary.limits.max_minutes_per_week", minutes(7 * 24 * 60))?,
         earliest: fields.maybe("beneficiary.limits.earliest", time)?,

@@ -1,97 +1,17 @@
 //! The boundary table of domain.md 4.7 that rules of sessions cover, and the edges beside it.
 
-use chrono::{NaiveDate, NaiveTime};
 use uuid::Uuid;
 
-use super::super::{Action, Busy, BusyWho, Proposal, SessionFacts, SessionState, Surroundings, Words, check};
-use crate::domain::{
-    activity::ActivityFrame,
-    dossier::{DossierFrame, VoucherKind},
-    ids::{CoachId, SessionId, SiteId},
-    provider::Coach,
-    rulebook::{ActivityCode, LateEntry, Rule, Rulebook, Verdict},
-    time::{LocalInstant, Span},
+use super::{
+    super::{Action, Busy, BusyWho, Proposal, SessionState, Surroundings, Words, check},
+    fixtures::*,
 };
-
-const TRAINING: ActivityCode = ActivityCode::OnTheJobTraining;
-const MARTA: CoachId = CoachId(Uuid::from_u128(1));
-const LUCA: CoachId = CoachId(Uuid::from_u128(2));
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn time(text: &str) -> NaiveTime {
-    NaiveTime::parse_from_str(text, "%H:%M").unwrap()
-}
-
-fn span(on: &str, from: &str, to: &str) -> Span {
-    Span::new(day(on), time(from), time(to)).unwrap()
-}
-
-/// A dossier with nothing in it, seen at `now`.
-fn around(now: &str) -> Surroundings {
-    around_kind(now, VoucherKind::Base)
-}
-
-fn around_kind(now: &str, kind: VoucherKind) -> Surroundings {
-    let catalogue = Rulebook::builtin().on(day("2026-01-01")).catalogue.clone();
-    let coach =
-        |id, name: &str| Coach { id, name: name.to_owned(), site: SiteId(Uuid::nil()), active_from: day("2020-01-01"), active_to: None };
-    Surroundings {
-        now: LocalInstant(now.parse().unwrap_or_else(|_| format!("{now}:00").parse().unwrap())),
-        manages: true,
-        supervises: false,
-        dossier: DossierFrame { admitted_on: day("2024-01-02"), valid_from: day("2024-01-01"), valid_to: day("2027-12-31") },
-        activities: catalogue
-            .activities
-            .iter()
-            .map(|line| ActivityFrame { code: line.code, agreed: line.minutes.of(kind), at_employer: line.at_employer, closed: false })
-            .collect(),
-        sessions: Vec::new(),
-        elsewhere: Vec::new(),
-        coaches: vec![coach(MARTA, "Marta Bianchi"), coach(LUCA, "Luca Neri")],
-    }
-}
-
-fn proposal(on: &str, from: &str, to: &str) -> Proposal {
-    Proposal {
-        id: None,
-        activity: TRAINING,
-        coach: Some(MARTA),
-        on: Some(day(on)),
-        from: Some(time(from)),
-        to: Some(time(to)),
-        note: "presso il datore di lavoro".to_owned(),
-    }
-}
-
-fn session(n: u128, span: Span, state: SessionState) -> SessionFacts {
-    SessionFacts { id: SessionId(Uuid::from_u128(n)), activity: TRAINING, coach: MARTA, span, state }
-}
-
-fn judge(action: Action, proposal: &Proposal, around: &Surroundings) -> Verdict {
-    check(&Rulebook::builtin(), action, SessionState::Entered, proposal, Words::default(), around)
-}
-
-fn enter(proposal: &Proposal, around: &Surroundings) -> (Vec<Rule>, Vec<Rule>) {
-    rules(&judge(Action::Enter, proposal, around))
-}
-
-fn rules(verdict: &Verdict) -> (Vec<Rule>, Vec<Rule>) {
-    let ids = |findings: &[crate::domain::rulebook::Finding]| findings.iter().map(|finding| finding.rule).collect();
-    (ids(&verdict.blocks), ids(&verdict.warns))
-}
-
-const FINE: (Vec<Rule>, Vec<Rule>) = (Vec::new(), Vec::new());
-
-fn blocked(rules: &[Rule]) -> (Vec<Rule>, Vec<Rule>) {
-    (rules.to_vec(), Vec::new())
-}
-
-fn warned(rules: &[Rule]) -> (Vec<Rule>, Vec<Rule>) {
-    (Vec::new(), rules.to_vec())
-}
+use crate::domain::{
+    dossier::{DossierFrame, VoucherKind},
+    ids::SessionId,
+    rulebook::{ActivityCode, LateEntry, Rule},
+    time::LocalInstant,
+};
 
 #[test]
 fn r26_eight_hours_from_half_past_seven_are_allowed_and_a_minute_more_is_not() {
@@ -192,10 +112,10 @@ fn r23_r24_entering_on_the_day_is_late_until_the_seventh_day_and_refused_on_the_
 
 #[test]
 fn r24_the_strict_policy_refuses_from_the_day_itself_also_at_programma() {
-    let strict = Rulebook::builtin().with_late_entry(LateEntry::Refused);
+    let strict = under(|book| book.late_entry = LateEntry::Refused, around("2026-11-24T08:00"));
     let on_day = proposal("2026-11-24", "09:00", "11:00");
     for action in [Action::Enter, Action::Modify, Action::Schedule] {
-        let verdict = check(&strict, action, SessionState::Entered, &on_day, Words::default(), &around("2026-11-24T08:00"));
+        let verdict = judge(action, &on_day, &strict);
         assert_eq!(rules(&verdict), blocked(&[Rule::R24]), "{action:?}");
     }
     assert_eq!(rules(&judge(Action::Schedule, &on_day, &around("2026-11-24T08:00"))), FINE, "tolerant: no warning at programma");
@@ -284,7 +204,7 @@ fn r37_a_closed_activity_takes_nothing() {
     for action in Action::ALL {
         let state = if action.plans() || action == Action::Cancel { SessionState::Entered } else { SessionState::Started };
         let words = Words { description: "fatto", has_reason: true };
-        let verdict = check(&Rulebook::builtin(), action, state, &proposal("2026-11-24", "09:00", "11:00"), words, &around);
+        let verdict = check(action, state, &proposal("2026-11-24", "09:00", "11:00"), words, &around);
         assert!(verdict.blocks.iter().any(|finding| finding.rule == Rule::R37), "{action:?}");
     }
 }
@@ -293,14 +213,7 @@ fn r37_a_closed_activity_takes_nothing() {
 fn r20_r21_start_and_complete_wait_for_the_day_and_end_with_regularisation() {
     let on_day = proposal("2026-11-24", "09:00", "11:00");
     let at = |action, state, now: &str| {
-        rules(&check(
-            &Rulebook::builtin(),
-            action,
-            state,
-            &on_day,
-            Words { description: "Prove in reparto", has_reason: false },
-            &around(now),
-        ))
+        rules(&check(action, state, &on_day, Words { description: "Prove in reparto", has_reason: false }, &around(now)))
     };
     let start = |now| at(Action::Start, SessionState::Scheduled, now);
     assert_eq!(start("2026-11-23T23:59"), blocked(&[Rule::R20]));
@@ -317,7 +230,7 @@ fn r20_r21_start_and_complete_wait_for_the_day_and_end_with_regularisation() {
 fn r31_completing_wants_a_description_for_the_register() {
     let on_day = proposal("2026-11-24", "09:00", "11:00");
     let words = Words { description: "   ", has_reason: false };
-    let verdict = check(&Rulebook::builtin(), Action::Complete, SessionState::Started, &on_day, words, &around("2026-11-24T12:00"));
+    let verdict = check(Action::Complete, SessionState::Started, &on_day, words, &around("2026-11-24T12:00"));
     assert_eq!(rules(&verdict), blocked(&[Rule::R31]));
 }
 
@@ -326,7 +239,7 @@ fn r22_closing_negatively_wants_a_reason_and_a_supervisor_once_started() {
     let on_day = proposal("2026-11-24", "09:00", "11:00");
     let close = |state, has_reason, supervises| {
         let around = Surroundings { supervises, ..around("2027-01-24T12:00") };
-        rules(&check(&Rulebook::builtin(), Action::CloseNegative, state, &on_day, Words { description: "", has_reason }, &around))
+        rules(&check(Action::CloseNegative, state, &on_day, Words { description: "", has_reason }, &around))
     };
     assert_eq!(close(SessionState::Scheduled, true, false), FINE, "also after the days of regularisation, to clean up");
     assert_eq!(close(SessionState::Scheduled, false, false), blocked(&[Rule::R22]));
@@ -338,7 +251,7 @@ fn r22_closing_negatively_wants_a_reason_and_a_supervisor_once_started() {
 fn start_and_complete_do_not_judge_times_again() {
     let sunday = proposal("2026-11-29", "03:00", "23:30");
     let words = Words { description: "Prove in reparto", has_reason: false };
-    let verdict = check(&Rulebook::builtin(), Action::Start, SessionState::Scheduled, &sunday, words, &around("2026-11-29T08:00"));
+    let verdict = check(Action::Start, SessionState::Scheduled, &sunday, words, &around("2026-11-29T08:00"));
     assert_eq!(rules(&verdict), FINE);
 }
 
@@ -353,7 +266,7 @@ fn every_sentence_helps_within_two_hundred_characters() {
     let words = Words::default();
     for action in Action::ALL {
         for state in SessionState::ALL {
-            let verdict = check(&Rulebook::builtin(), action, state, &worst, words, &around);
+            let verdict = check(action, state, &worst, words, &around);
             for finding in verdict.blocks.iter().chain(&verdict.warns) {
                 let sentence = finding.sentence();
                 assert!(sentence.chars().count() <= 200 && sentence.ends_with('.'), "{sentence}");

@@ -1,0 +1,135 @@
+//! Serie: which days a pattern takes, which it leaves out, and where it stops.
+
+use super::{
+    super::{BusyWho, SeriesEnd, SeriesForm, SeriesPlan, SessionForm, SessionState, Surroundings, plan_series},
+    fixtures::*,
+};
+use crate::domain::{
+    rulebook::{ActivityCode, Rule},
+    weekdays::DayOfWeek::{self, Fri, Mon, Sun, Thu, Tue, Wed},
+};
+
+fn pattern(first: &str, from: &str, to: &str, weekdays: &[DayOfWeek]) -> SeriesForm {
+    let session = SessionForm::of(MARTA, span(first, from, to), "presso il datore di lavoro");
+    SeriesForm { session, weekdays: weekdays.iter().copied().collect() }
+}
+
+fn plan(form: &SeriesForm, around: &Surroundings) -> SeriesPlan {
+    plan_series(TRAINING, form, around).unwrap()
+}
+
+fn left_out(plan: &SeriesPlan) -> Vec<(String, Vec<Rule>)> {
+    plan.left_out.iter().map(|day| (day.on.to_string(), day.findings.iter().map(|finding| finding.rule).collect())).collect()
+}
+
+fn minutes(plan: &SeriesPlan) -> u32 {
+    plan.planned.iter().map(|planned| planned.span.minutes()).sum()
+}
+
+#[test]
+fn r19_a_series_stops_exactly_at_the_agreed_hours_and_shortens_its_last_session() {
+    let plan = plan(&pattern("2027-01-11", "09:00", "14:00", &[Mon, Wed, Thu]), &around("2027-01-05T10:00"));
+    assert_eq!((plan.planned.len(), plan.end, plan.left_out.as_slice()), (9, SeriesEnd::AgreedHours, [].as_slice()));
+    assert_eq!(minutes(&plan), 44 * 60);
+    assert_eq!(plan.planned[0].span, span("2027-01-11", "09:00", "14:00"));
+    assert_eq!(plan.planned[8].span, span("2027-01-28", "09:00", "13:00"), "eight times five hours and once four");
+    assert!(plan.planned.iter().all(|planned| planned.verdict.is_clean()));
+}
+
+#[test]
+fn r19_hours_that_other_sessions_take_are_not_planned_again_and_those_given_up_are() {
+    let mut around = around("2027-01-05T10:00");
+    for (n, state) in
+        [SessionState::Entered, SessionState::Scheduled, SessionState::Delivered, SessionState::NotDelivered].into_iter().enumerate()
+    {
+        around.sessions.push(session(n as u128, span(&format!("2027-01-0{}", n + 4), "09:00", "17:00"), state));
+    }
+    let plan = plan(&pattern("2027-01-11", "09:00", "13:00", &[Mon]), &around);
+    assert_eq!((minutes(&plan), plan.planned.len()), ((44 - 24) * 60, 5));
+}
+
+#[test]
+fn r28_a_series_skips_holidays_and_says_which() {
+    let plan = plan(&pattern("2026-12-07", "09:00", "13:00", &[Mon, Tue, Fri, Sun]), &around("2026-12-01T10:00"));
+    let skipped: Vec<_> =
+        left_out(&plan).into_iter().filter(|(on, _)| !on.ends_with("-13") && !on.ends_with("-20") && !on.ends_with("-27")).collect();
+    let because = |on: &str| (on.to_owned(), vec![Rule::R28]);
+    assert_eq!(skipped, [because("2026-12-08"), because("2026-12-25"), because("2027-01-01"), because("2027-01-03")]);
+    assert_eq!(plan.end, SeriesEnd::AgreedHours);
+}
+
+#[test]
+fn r41_a_series_leaves_out_the_days_on_which_somebody_is_busy() {
+    let mut around = around("2027-01-05T10:00");
+    around.elsewhere.push(busy(BusyWho::Coach(MARTA), "2027-01-20", "10:00", "11:00"));
+    around.elsewhere.push(busy(BusyWho::Person, "2027-01-27", "12:00", "13:00"));
+    around.elsewhere.push(busy(BusyWho::Coach(LUCA), "2027-02-03", "10:00", "11:00"));
+    let plan = plan(&pattern("2027-01-13", "09:00", "13:00", &[Wed]), &around);
+    assert_eq!(left_out(&plan), [("2027-01-20".to_owned(), vec![Rule::R41]), ("2027-01-27".to_owned(), vec![Rule::R41])]);
+    assert_eq!(plan.planned.len(), 11);
+}
+
+#[test]
+fn r29_a_series_counts_its_own_sessions_in_the_week() {
+    let mut around = around("2027-01-05T10:00");
+    around.activities.iter_mut().for_each(|activity| activity.agreed = 100 * 60);
+    let six_days = [Mon, Tue, Wed, Thu, Fri, DayOfWeek::Sat];
+    let plan = plan(&pattern("2027-01-11", "09:00", "17:00", &six_days), &around);
+    assert_eq!(left_out(&plan), [("2027-01-16".to_owned(), vec![Rule::R29]), ("2027-01-23".to_owned(), vec![Rule::R29])]);
+    assert_eq!(plan.end, SeriesEnd::AgreedHours);
+}
+
+#[test]
+fn r38_a_series_ends_with_the_voucher() {
+    let mut around = around("2027-01-05T10:00");
+    around.dossier.valid_to = day("2027-02-01");
+    let plan = plan(&pattern("2027-01-11", "09:00", "13:00", &[Mon]), &around);
+    assert_eq!((plan.planned.len(), plan.end), (4, SeriesEnd::Voucher));
+    assert_eq!(plan.planned.last().unwrap().span.on(), day("2027-02-01"));
+}
+
+#[test]
+fn a_series_ends_where_the_time_of_the_coach_is_no_longer_known() {
+    let mut around = around("2027-01-05T10:00");
+    around.horizon.to = day("2027-01-24");
+    let plan = plan(&pattern("2027-01-11", "09:00", "13:00", &[Mon]), &around);
+    assert_eq!((plan.planned.len(), plan.end), (2, SeriesEnd::Horizon));
+}
+
+#[test]
+fn r15_r24_what_the_first_session_is_warned_of_holds_for_the_pattern_and_a_new_warning_leaves_its_day_out() {
+    let mut around = Surroundings { site_town: "Belluno".to_owned(), ..around("2027-11-02T10:00") };
+    let mut form = pattern("2027-11-04", "09:00", "13:00", &[Thu]);
+    form.session.note = String::new();
+    around.dossier.valid_to = day("2027-11-30");
+    let plan = plan(&form, &around);
+    assert!(plan.planned.iter().all(|planned| rules(&planned.verdict) == warned(&[Rule::R15])));
+    assert_eq!(left_out(&plan), [("2027-11-11".to_owned(), vec![Rule::R28])], "Saint Martin in Belluno");
+}
+
+#[test]
+fn r25_what_no_day_accepts_plans_nothing_and_says_why_each_time() {
+    let mut around = around("2027-01-05T10:00");
+    around.dossier.valid_to = day("2027-01-31");
+    let plan = plan(&pattern("2027-01-11", "09:05", "13:00", &[Mon]), &around);
+    assert_eq!((plan.planned.len(), plan.end), (0, SeriesEnd::Voucher));
+    assert_eq!(left_out(&plan).into_iter().map(|(_, rules)| rules).collect::<Vec<_>>(), [[Rule::R25], [Rule::R25], [Rule::R25]]);
+}
+
+#[test]
+fn an_incomplete_pattern_is_no_series() {
+    let around = around("2027-01-05T10:00");
+    let whole = pattern("2027-01-11", "09:00", "13:00", &[Mon]);
+    assert!(plan_series(TRAINING, &whole, &around).is_some());
+    assert_eq!(plan_series(TRAINING, &pattern("2027-01-11", "09:00", "13:00", &[]), &around), None, "no day");
+    let without = |change: fn(&mut SessionForm)| {
+        let mut form = whole.clone();
+        change(&mut form.session);
+        plan_series(TRAINING, &form, &around)
+    };
+    assert_eq!(without(|form| form.coach.clear()), None);
+    assert_eq!(without(|form| form.on.clear()), None);
+    assert_eq!(without(|form| form.to.clone_from(&form.from)), None);
+    let nowhere = Surroundings { activities: Vec::new(), ..around.clone() };
+    assert_eq!(plan_series(ActivityCode::CoachingPlan, &whole, &nowhere), None);
+}
