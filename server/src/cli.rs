@@ -1,4 +1,4 @@
-//! The command line. Exit codes: 0 done, 1 failed, 2 some records refused, 64 wrong usage.
+//! The command line. Exit codes: 0 done, 1 failed or different from what was expected, 2 some records refused, 64 wrong usage.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -12,7 +12,7 @@ use crate::config::Flags;
 pub enum Exit {
     /// All of it.
     Done = 0,
-    /// Nothing, or not all, for a reason that was printed.
+    /// Nothing, not all, or not what was expected, for a reason that was printed.
     Failed = 1,
     /// What could be taken was taken; the refused records were printed.
     SomeRefused = 2,
@@ -40,6 +40,12 @@ const CONFIGURATION: &str = "Settings are taken from flags, then from the enviro
     Databases: sqlite:PATH, or postgres://USER:PASSWORD@HOST/NAME (better in the environment: others can read a command line).\n\n\
     Exit codes: 0 done, 1 failed, 2 some records refused, 64 wrong usage.";
 
+const CASES: &str = "Each case is an action on a session (enter, modify, schedule, start, complete, cancel, close_negative) with the other sessions, the \
+    dossier's dates and the time it is; it is judged as an operator of the site, by the built-in rulebook. The answer is a JSON array in the order \
+    of the file: [{\"name\", \"blocks\": [\"R26\"], \"warns\": [], \"sentences\": []}]. Keys that begin with _ are ignored. No database, configuration or data \
+    folder is touched.\n\n\
+    Exit codes: 0 done, 1 different from what the file expects (with --expect), 64 wrong usage or a file that cannot be judged.";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -62,6 +68,15 @@ pub enum Command {
         /// Where the data is.
         #[command(flatten)]
         store: StoreFlags,
+    },
+    /// Judges the planning cases of a JSON file (affianco/schedule-cases@1) and prints which rules speak
+    #[command(after_help = CASES)]
+    CheckSchedule {
+        /// The file to judge, or - for the standard input
+        file: PathBuf,
+        /// Compares with what each case expects, and tells every difference on the standard error
+        #[arg(long)]
+        expect: bool,
     },
 }
 
@@ -119,6 +134,7 @@ impl Command {
         match self {
             Self::Serve(flags) | Self::CheckConfig(flags) => flags.flags(),
             Self::Migrate(store) | Self::Import { store, .. } => store.flags(),
+            Self::CheckSchedule { .. } => Flags::default(),
         }
     }
 }
@@ -168,7 +184,9 @@ mod tests {
 
     #[test]
     fn help_is_no_mistake_and_a_mistake_is_wrong_usage() {
-        for line in ["affianco --help", "affianco serve --help", "affianco import --help", "affianco --version"] {
+        for line in
+            ["affianco --help", "affianco serve --help", "affianco import --help", "affianco check-schedule --help", "affianco --version"]
+        {
             assert_eq!(read(line).err(), Some(Exit::Done), "{line}");
         }
         for line in [
@@ -176,6 +194,8 @@ mod tests {
             "affianco dance",
             "affianco serve --port 1",
             "affianco import",
+            "affianco check-schedule",
+            "affianco check-schedule a.json --data d",
             "affianco serve --listen",
             "affianco migrate --demo",
         ] {

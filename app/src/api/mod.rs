@@ -9,6 +9,7 @@ pub mod context;
 pub mod dossier;
 mod error;
 pub mod request;
+pub mod rulebook;
 pub mod session;
 
 pub use error::{ApiError, ApiResult};

@@ -1,22 +1,21 @@
 //! Sessions of an activity.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use server_fn::codec::Json;
 
 use super::ApiResult;
 use crate::domain::{
     command::Seen,
-    ids::{CoachId, OpalId, SessionId},
-    session::{NewSession, SessionStep, Surroundings},
+    ids::{OpalId, SessionId},
+    session::{Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
 };
 
-/// The facts that the rules look at, for the week of a day and a coach.
+/// The facts that the rules look at.
 #[server(name = LoadSurroundings, endpoint = "session/surroundings", input = Json)]
-pub async fn surroundings(dossier: OpalId, coach: Option<CoachId>, on: Option<NaiveDate>) -> ApiResult<Surroundings> {
+pub async fn surroundings(dossier: OpalId, horizon: Horizon) -> ApiResult<Surroundings> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
-    reply(backend.sessions.surroundings(&actor, dossier, coach, on).await)
+    reply(backend.sessions.surroundings(&actor, dossier, horizon).await)
 }
 
 /// Invia.
@@ -25,6 +24,22 @@ pub async fn enter(new: NewSession) -> ApiResult<SessionId> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
     reply(backend.sessions.enter(&actor, new).await)
+}
+
+/// Serie: enters several sessions, all or none.
+#[server(endpoint = "session/enter_series", input = Json)]
+pub async fn enter_series(series: NewSeries) -> ApiResult<Vec<SessionId>> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.sessions.enter_series(&actor, series).await)
+}
+
+/// Programs several *inserite*, all or none.
+#[server(endpoint = "session/schedule_many", input = Json)]
+pub async fn schedule_many(many: ManyScheduled) -> ApiResult<()> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.sessions.schedule_many(&actor, many).await)
 }
 
 /// Modifica, Programma, Avvia, Concludi erogazione, Annulla, Chiudi negativamente.

@@ -7,7 +7,6 @@ mod error;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use error::{PortError, PortResult};
@@ -17,13 +16,13 @@ use crate::domain::{
     agenda::Dashboard,
     command::Seen,
     dossier::{DossierPage, DossierRow, PoliciesFilter},
-    ids::{CoachId, OpalId, SessionId},
+    ids::{OpalId, SessionId},
     page::Page,
     person::PersonProfile,
     provider::Actor,
     request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
-    rulebook::ActivityCode,
-    session::{NewSession, SessionStep, Surroundings},
+    rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
+    session::{Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
 };
 
 /// The ports together, as the server hands them to every request.
@@ -41,6 +40,8 @@ pub struct Backend {
     pub sessions: Arc<dyn Sessions>,
     /// The dashboard.
     pub agenda: Arc<dyn Agenda>,
+    /// The rulebook.
+    pub rulebooks: Arc<dyn Rulebooks>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -102,11 +103,14 @@ pub trait Activities: Send + Sync {
 /// Sessions of an activity.
 #[async_trait]
 pub trait Sessions: Send + Sync {
-    /// The facts that the rules look at, for the week of `on` and a coach.
-    async fn surroundings(&self, actor: &Actor, dossier: OpalId, coach: Option<CoachId>, on: Option<NaiveDate>)
-    -> PortResult<Surroundings>;
+    /// The facts that the rules look at.
+    async fn surroundings(&self, actor: &Actor, dossier: OpalId, horizon: Horizon) -> PortResult<Surroundings>;
     /// Invia: enters a session.
     async fn enter(&self, actor: &Actor, new: NewSession) -> PortResult<SessionId>;
+    /// Serie: enters several sessions, all or none.
+    async fn enter_series(&self, actor: &Actor, series: NewSeries) -> PortResult<Vec<SessionId>>;
+    /// Programs several *inserite*, all or none.
+    async fn schedule_many(&self, actor: &Actor, many: ManyScheduled) -> PortResult<()>;
     /// Takes a step of a session; `confirmed` says that the warnings were seen.
     async fn step(&self, actor: &Actor, id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> PortResult<()>;
 }
@@ -116,4 +120,15 @@ pub trait Sessions: Send + Sync {
 pub trait Agenda: Send + Sync {
     /// What needs the actor today.
     async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
+}
+
+/// Regole.
+#[async_trait]
+pub trait Rulebooks: Send + Sync {
+    /// All versions and who published them; everyone reads them.
+    async fn current(&self, actor: &Actor) -> PortResult<RulebookOverview>;
+    /// Which planned sessions a draft would judge otherwise; nothing is stored.
+    async fn preview(&self, actor: &Actor, draft: RulebookDraft) -> PortResult<Preview>;
+    /// Pubblica: adds a version, which never changes again.
+    async fn publish(&self, actor: &Actor, new: NewVersion) -> PortResult<()>;
 }

@@ -9,7 +9,7 @@ use crate::{
     cli::Exit,
     config::Config,
     demo,
-    services::{ImportReport, Outcome},
+    services::{ImportError, ImportReport, Outcome},
     startup::{Program, StartError},
 };
 
@@ -24,8 +24,10 @@ pub async fn import(config: &Config, path: &Path) -> Result<Exit, StartError> {
     }
     let imported = program.services.import(&file).await;
     program.store.close().await;
+    // What was judged before a stop is told as well: it stays.
+    let (Ok(report) | Err(ImportError { so_far: report, .. })) = &imported;
+    print(&lines(report));
     let report = imported?;
-    print(&lines(&report));
     Ok(if report.refused() == 0 { Exit::Done } else { Exit::SomeRefused })
 }
 

@@ -1,5 +1,6 @@
 //! What the command line can ask for: one module per command.
 
+mod check_schedule;
 mod import;
 pub mod serve;
 
@@ -30,6 +31,10 @@ pub async fn run(command: Command) -> Exit {
 }
 
 async fn execute(command: Command) -> Result<Exit, StartError> {
+    // Needs nothing of this machine but its file.
+    if let Command::CheckSchedule { file, expect } = &command {
+        return Ok(check_schedule::check_schedule(file, *expect));
+    }
     let (config, layers) = Config::load(&command.flags())?;
     if let Command::CheckConfig(_) = command {
         print(&config::report(&layers));
@@ -40,7 +45,7 @@ async fn execute(command: Command) -> Result<Exit, StartError> {
         Command::Serve(_) => serve::serve(config).await.map(|()| Exit::Done),
         Command::Migrate(_) => migrate(&config).await.map(|()| Exit::Done),
         Command::Import { file, .. } => import::import(&config, &file).await,
-        Command::CheckConfig(_) => Ok(Exit::Done),
+        Command::CheckConfig(_) | Command::CheckSchedule { .. } => Ok(Exit::Done),
     }
 }
 

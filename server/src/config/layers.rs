@@ -7,11 +7,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ConfigError, SETTINGS};
+use super::{ConfigError, SETTINGS, Setting};
 
 const PREFIX: &str = "AFFIANCO_";
-/// Variables of ours that are no settings: those of the tests, and the folder of the build's tools.
-const NOT_SETTINGS: [&str; 2] = ["TEST_", "TOOLS"];
+/// Variables of the tests begin so; they are no settings.
+const TESTS: &str = "TEST_";
+/// The set-up's own variable, the folder of the build's tools, is no setting either.
+const TOOLS: &str = "TOOLS";
 
 /// What the command line says: texts by key, and which file to read.
 #[derive(Clone, Debug, Default)]
@@ -105,8 +107,8 @@ fn read_environment(environment: impl IntoIterator<Item = (OsString, OsString)>)
         .filter_map(|(name, value)| {
             let name = name.into_string().ok()?;
             let key = name.strip_prefix(PREFIX)?.to_owned();
-            let ours = !NOT_SETTINGS.iter().any(|other| key.starts_with(other));
-            ours.then_some((name, key, value))
+            let setting = key != TOOLS && !key.starts_with(TESTS);
+            setting.then_some((name, key, value))
         })
         .map(|(name, key, value)| {
             let value = value.into_string().map_err(|_| ConfigError::NotText { variable: name.clone() })?;
@@ -125,6 +127,7 @@ fn read_file(path: &Path) -> Result<Texts, ConfigError> {
         let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
         fail(format!("line {line}: {}", error.message()))
     })?;
+    let origin = || Origin::File(path.to_owned());
     table
         .into_iter()
         .map(|(key, value)| {
@@ -133,11 +136,16 @@ fn read_file(path: &Path) -> Result<Texts, ConfigError> {
                 toml::Value::Integer(number) => number.to_string(),
                 toml::Value::Boolean(yes) => yes.to_string(),
                 toml::Value::Datetime(moment) => moment.to_string(),
-                toml::Value::Float(_) | toml::Value::Array(_) | toml::Value::Table(_) => {
-                    return Err(ConfigError::UnknownKey { key, origin: Origin::File(path.to_owned()) });
+                other @ (toml::Value::Float(_) | toml::Value::Array(_) | toml::Value::Table(_)) => {
+                    return Err(match SETTINGS.iter().find(|setting| setting.key == key) {
+                        Some(Setting { key, allowed, .. }) => {
+                            ConfigError::WrongType { key, found: other.type_str(), origin: origin(), allowed }
+                        }
+                        None => ConfigError::UnknownKey { key, origin: origin() },
+                    });
                 }
             };
-            Ok((key, (text, Origin::File(path.to_owned()))))
+            Ok((key, (text, origin())))
         })
         .collect()
 }

@@ -20,6 +20,7 @@ pub struct Setting {
     pub about: &'static str,
     /// The text when nobody says anything; `{data}` is the data folder, empty is "not set".
     pub default: &'static str,
+    allowed: &'static str,
     shown: fn(&str) -> String,
 }
 
@@ -36,6 +37,7 @@ macro_rules! settings {
             key: stringify!($key),
             about: concat!($($about),+),
             default: $default,
+            allowed: <$type as Value>::ALLOWED,
             shown: <$type as Value>::shown,
         }),+];
 
@@ -95,6 +97,18 @@ pub enum ConfigError {
         /// What is allowed.
         allowed: &'static str,
     },
+    /// A value of a kind that no setting has.
+    #[error("{origin} sets `{key}` to a value of the type `{found}`; expected {allowed}")]
+    WrongType {
+        /// The key.
+        key: &'static str,
+        /// The value's type, as TOML calls it.
+        found: &'static str,
+        /// Who said it.
+        origin: Origin,
+        /// What is allowed.
+        allowed: &'static str,
+    },
     /// Two settings that don't go together.
     #[error("{origin} sets `{key}`: {reason}")]
     Contradiction {
@@ -125,9 +139,10 @@ impl ConfigError {
     /// Whether the command line itself is at fault, rather than the environment or a file.
     pub fn is_usage(&self) -> bool {
         match self {
-            Self::UnknownKey { origin, .. } | Self::BadValue { origin, .. } | Self::Contradiction { origin, .. } => {
-                matches!(origin, Origin::Flag(_))
-            }
+            Self::UnknownKey { origin, .. }
+            | Self::BadValue { origin, .. }
+            | Self::WrongType { origin, .. }
+            | Self::Contradiction { origin, .. } => matches!(origin, Origin::Flag(_)),
             Self::NotText { .. } | Self::File { .. } => false,
         }
     }

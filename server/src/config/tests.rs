@@ -77,6 +77,26 @@ fn an_unknown_key_is_named_with_who_said_it() {
 }
 
 #[test]
+fn a_known_key_with_a_value_of_the_wrong_type_is_told_what_is_allowed() {
+    let cases =
+        [("sign_in_idle_minutes = 1.5", "float"), ("sign_in_idle_minutes = [5]", "array"), ("[sign_in_idle_minutes]\nin = 5", "table")];
+    for (file, found) in cases {
+        assert_eq!(
+            refusal(&[], &[], Some(file)),
+            format!("the file FILE sets `sign_in_idle_minutes` to a value of the type `{found}`; expected whole minutes, from 1 to 525600")
+        );
+    }
+    let secret = refusal(&[], &[], Some("master_key = ['c0ffee']"));
+    assert_eq!(secret, "the file FILE sets `master_key` to a value of the type `array`; expected 64 hexadecimal digits");
+}
+
+#[test]
+fn only_the_very_variable_of_the_set_up_is_left_alone() {
+    let refused = refusal(&[], &[("AFFIANCO_TOOLS_FOLDER", "x")], None);
+    assert!(refused.starts_with("the environment variable AFFIANCO_TOOLS_FOLDER sets `tools_folder`, which is not a setting"), "{refused}");
+}
+
+#[test]
 fn variables_of_the_tests_and_of_others_are_left_alone() {
     let environment = [("AFFIANCO_TEST_POSTGRES", "x"), ("AFFIANCO_TOOLS", "x"), ("LISTEN", "x"), ("PATH", "/bin")];
     assert!(load(&[], &environment, None).is_ok());

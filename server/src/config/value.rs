@@ -129,16 +129,10 @@ impl fmt::Debug for Database {
 /// The address people type: scheme, host and port, nothing behind them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
-    origin: String,
     https: bool,
 }
 
 impl PublicUrl {
-    /// `https://host[:port]`, without a slash at the end.
-    pub fn origin(&self) -> &str {
-        &self.origin
-    }
-
     /// Whether browsers come by TLS (ended by a proxy): cookies are then `Secure` and `__Host-`.
     pub fn is_https(&self) -> bool {
         self.https
@@ -156,7 +150,7 @@ impl Value for PublicUrl {
             _ => return None,
         };
         let bare = uri.path() == "/" && uri.query().is_none() && !uri.authority()?.as_str().contains('@');
-        bare.then(|| Self { origin: text.trim_end_matches('/').to_owned(), https })
+        bare.then_some(Self { https })
     }
 }
 
@@ -248,9 +242,9 @@ mod tests {
 
     #[test]
     fn a_public_address_is_a_scheme_and_a_host() {
-        let read = |text| PublicUrl::read(text).map(|url| (url.origin().to_owned(), url.is_https()));
-        assert_eq!(read("https://affianco.example.it/"), Some(("https://affianco.example.it".into(), true)));
-        assert_eq!(read("http://127.0.0.1:3000"), Some(("http://127.0.0.1:3000".into(), false)));
+        let read = |text| PublicUrl::read(text).map(|url| url.is_https());
+        assert_eq!(read("https://affianco.example.it/"), Some(true));
+        assert_eq!(read("http://127.0.0.1:3000"), Some(false));
         for wrong in ["affianco.example.it", "ftp://h", "https://h/path", "https://h?x", "https://a:b@h"] {
             assert_eq!(read(wrong), None, "{wrong}");
         }

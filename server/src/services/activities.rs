@@ -2,19 +2,18 @@
 
 use app::{
     domain::{
-        activity::{ActivityPage, ActivityState, plan_closing},
+        activity::{ActivityPage, ActivityState, WeekHours, plan_closing, takes_sessions},
         audit::AuditAction,
         command::{Seen, Version},
         ids::OpalId,
         provider::{Actor, Coach, CoachName},
         rulebook::{ActivityCode, Refusal, Rule},
-        session::{EndReason, SessionRow},
+        session::{EndReason, Horizon, SessionRow},
         time::{Week, plus_days},
     },
     ports::{Activities, PortResult},
 };
 use async_trait::async_trait;
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
@@ -52,9 +51,9 @@ impl UseCase for Open {
     async fn run(&self, work: &mut Work) -> Attempt<ActivityPage> {
         let actor = &self.actor;
         let dossier = DossierFacts::open(work, actor, self.id).await?;
-        let around = dossier.surroundings(work, actor, None, work.now.today()).await?;
+        let around = dossier.surroundings(work, actor, Horizon::week(None, work.now.today())).await?;
         let activity = dossier.activity(self.code)?;
-        let view = View { rulebook: work.rulebook(), actor, around: &around, site: dossier.opal.site };
+        let view = View { actor, around: &around, site: dossier.opal.site };
         let sessions: Vec<_> = dossier
             .sessions_of(self.code)
             .filter(|session| policy::sees(actor, session.coach))
@@ -62,14 +61,13 @@ impl UseCase for Open {
             .collect();
         let summary = dossier.summary(activity);
         let status = dossier.status(work.rulebook(), work.now);
-        let voucher_open = work.now.today() < dossier.frame.closed_from();
         let closing = if around.manages {
             let sessions: Vec<_> = dossier.sessions_of(self.code).map(facts).collect();
             plan_closing(work.rulebook(), work.now, dossier.frame, summary.state, activity.agreed, &sessions)
         } else {
             Err(Refusal::new(Rule::R13, "Solo la sede che ha ammesso la richiesta può concludere l'attività."))
         };
-        let week_minutes = week_minutes(work, &dossier, &sessions).await?;
+        let weeks = weeks(work, &dossier, &sessions).await?;
         let offered = |coach: &&Coach| around.manages && coach.active_to.is_none_or(|last| last >= work.now.today());
         Ok(ActivityPage {
             dossier: self.id,
@@ -81,11 +79,11 @@ impl UseCase for Open {
             person: dossier.opal.person_name.clone(),
             employer_name: dossier.opal.employer.name.clone(),
             employer_town: dossier.opal.employer.town.clone(),
-            may_enter: around.manages && voucher_open && summary.state != ActivityState::Closed && summary.hours.remaining() > 0,
+            may_enter: takes_sessions(around.manages, summary.state, &summary.hours, &dossier.frame, work.now.today()),
             at_employer: activity.at_employer,
             activity: summary,
             sessions,
-            week_minutes,
+            weeks,
             coaches: around.coaches.iter().filter(offered).map(|coach| CoachName { id: coach.id, name: coach.name.clone() }).collect(),
             manages: around.manages,
             closing,
@@ -94,12 +92,13 @@ impl UseCase for Open {
     }
 }
 
-/// The person's minutes in each week that has one of the sessions, over all its dossiers (R29).
-async fn week_minutes(work: &mut Work, dossier: &DossierFacts, sessions: &[SessionRow]) -> Attempt<Vec<(NaiveDate, u32)>> {
+/// The person's hours in each week that has one of the sessions, over all its dossiers (R29).
+async fn weeks(work: &mut Work, dossier: &DossierFacts, sessions: &[SessionRow]) -> Attempt<Vec<WeekHours>> {
     let mondays: Vec<_> = sessions.iter().map(|session| Week::of(session.span.on()).monday()).collect();
     let Some((first, last)) = mondays.iter().min().zip(mondays.iter().max()) else { return Ok(Vec::new()) };
-    let weeks = work.uow.person_weeks(dossier.opal.person, *first, plus_days(*last, 6)).await?;
-    Ok(weeks.into_iter().filter(|(monday, _)| mondays.contains(monday)).collect())
+    let found = work.uow.person_weeks(dossier.opal.person, *first, plus_days(*last, 6)).await?;
+    let hours = |(monday, minutes)| WeekHours { monday, minutes, cap: work.rulebook().on(monday).week_cap };
+    Ok(found.into_iter().filter(|(monday, _)| mondays.contains(monday)).map(hours).collect())
 }
 
 /// Concludi attività: ends what is open, then nothing can change.

@@ -7,7 +7,9 @@ use app::{
         dossier::DossierFrame,
         provider::{Actor, Scope},
         request::{RequestFilter, RequestRow, RequestState},
-        session::{SessionRow, Surroundings},
+        rulebook::Rulebook,
+        session::{Horizon, SessionRow, Surroundings},
+        time::plus_days,
     },
     ports::{Agenda, PortResult},
 };
@@ -79,26 +81,45 @@ impl Today {
         Ok(Worklist { rows: requests::rows(work, &found.rows).await?, total: found.total })
     }
 
-    /// Sessions that are still open, by date.
+    /// Sessions that are still open, by date. In a dossier that is not read-only each can be ended, if only by the provider's administrator:
+    /// also where this actor can do nothing, somebody of the office must.
     async fn open_sessions(&self, work: &mut Work, scope: &Scope, from: NaiveDate, to: NaiveDate) -> Attempt<Worklist<SessionRow>> {
-        let (found, total) = work.uow.open_sessions(scope, from, to, ROWS).await?;
-        // The list does not know the dates of the vouchers: the page of the activity and the command itself judge those.
-        let around = Surroundings {
-            now: work.now,
-            manages: true,
-            supervises: self.actor.supervises(),
-            dossier: DossierFrame { admitted_on: NaiveDate::MIN, valid_from: NaiveDate::MIN, valid_to: NaiveDate::MAX },
-            activities: Vec::new(),
-            sessions: Vec::new(),
-            elsewhere: Vec::new(),
-            coaches: Vec::new(),
-        };
+        let ending_from = still_writable(work.rulebook(), work.now.today());
+        let (found, total) = work.uow.open_sessions(scope, from, to, ending_from, ROWS).await?;
         let row = |found: &SessionListRecord| {
-            let view = View { rulebook: work.rulebook(), actor: &self.actor, site: found.site, around: &around };
+            // What an open session offers hangs on the dossier's dates alone; an activity is closed with all its sessions.
+            let around = Surroundings {
+                rulebook: work.rulebook().clone(),
+                now: work.now,
+                manages: self.actor.manages(found.site),
+                supervises: self.actor.supervises(),
+                dossier: found.frame,
+                activities: Vec::new(),
+                sessions: Vec::new(),
+                limits: None,
+                site: found.site,
+                site_town: String::new(),
+                employer_town: String::new(),
+                horizon: Horizon::week(None, found.session.span.on()),
+                elsewhere: Vec::new(),
+                coaches: Vec::new(),
+            };
+            let view = View { actor: &self.actor, site: found.site, around: &around };
             view.row(&found.session, &found.opal_code, &found.person_name, &found.activity_name)
         };
         Ok(Worklist { rows: found.iter().map(row).collect(), total })
     }
+}
+
+/// R38: the first day on which a voucher may have ended so that its dossier is not read-only yet.
+fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> NaiveDate {
+    let longest_tail = rulebook.versions().iter().map(|version| version.tail_days).max().unwrap_or_default();
+    let writable = |end: &NaiveDate| {
+        let frame = DossierFrame { admitted_on: *end, valid_from: *end, valid_to: *end };
+        today < frame.read_only_from(rulebook)
+    };
+    let first = today.checked_sub_days(Days::new(longest_tail.into())).unwrap_or(today);
+    (0..longest_tail).map(|days| plus_days(first, days)).find(writable).unwrap_or(today)
 }
 
 /// An empty list.
@@ -108,7 +129,7 @@ fn nothing<T>() -> Worklist<T> {
 
 /// Activities about to use up their hours.
 async fn nearly_full(work: &mut Work, scope: &Scope) -> Attempt<Worklist<NearlyFull>> {
-    let (found, total) = work.uow.nearly_full(scope, ROWS).await?;
+    let (found, total) = work.uow.nearly_full(scope, work.now.today(), ROWS).await?;
     let ids: Vec<_> = found.iter().map(|(opal, _)| opal.id).collect();
     let sessions = group(work.uow.sessions_of(&ids).await?, |session| session.opal);
     let row = |(opal, activity): (OpalRecord, ActivityRecord)| {
@@ -123,4 +144,33 @@ async fn nearly_full(work: &mut Work, scope: &Scope) -> Attempt<Worklist<NearlyF
         }
     };
     Ok(Worklist { rows: found.into_iter().map(row).collect(), total })
+}
+
+#[cfg(test)]
+mod tests {
+    use app::domain::rulebook::RulebookVersion;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn r38_a_dossier_is_writable_for_sixty_days_after_the_day_that_closed_its_voucher() {
+        // Ended on 31 May it is read-only from 31 July.
+        let rulebook = Rulebook::builtin();
+        assert_eq!(still_writable(&rulebook, day("2026-07-30")), day("2026-05-31"));
+        assert_eq!(still_writable(&rulebook, day("2026-07-31")), day("2026-06-01"));
+    }
+
+    #[test]
+    fn r38_the_days_are_those_of_the_version_in_which_the_voucher_ends() {
+        let longer = Rulebook::builtin();
+        let longer = longer.with(RulebookVersion { valid_from: day("2026-06-01"), tail_days: 90, ..longer.on(day("2026-06-01")).clone() });
+        assert_eq!(still_writable(&longer, day("2026-07-31")), day("2026-06-01"));
+        assert_eq!(still_writable(&longer, day("2026-08-30")), day("2026-06-01"));
+        let none = Rulebook::builtin().adjusted(|version| version.tail_days = 0);
+        assert_eq!(still_writable(&none, day("2026-07-31")), day("2026-07-31"));
+    }
 }

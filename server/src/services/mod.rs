@@ -1,7 +1,8 @@
 //! The use cases, written once over the store's traits: each is one transaction with its policy check, rules, change and audit event.
 //!
 //! A use case is a struct with what was asked and a `run` over one [`Work`](transact::Work). `transact` begins, repeats and commits it,
-//! `command` makes a repeated command harmless (R43), `audit` appends to the chain. Nothing here keeps state between two use cases.
+//! `command` makes a repeated command harmless (R43), `audit` appends to the chain. Nothing here keeps state between two use cases, but for a
+//! copy of the rulebook that every transaction compares with the database.
 
 mod accounts;
 mod activities;
@@ -15,16 +16,18 @@ pub mod lapse;
 mod policy;
 pub mod purge;
 mod requests;
+mod rulebook;
 mod sealed;
 mod sessions;
 mod transact;
 
 use std::sync::Arc;
 
-use app::{domain::rulebook::Rulebook, ports::Backend};
+use app::ports::Backend;
 use chrono::Duration;
 use uuid::Uuid;
 
+use self::rulebook::KnownRulebook;
 use crate::{clock::Clock, ids::new_id, passwords::Passwords, sealing::MasterKey, store::Store};
 
 pub use intake::{ImportError, ImportReport, Outcome, RecordOutcome};
@@ -37,7 +40,7 @@ pub struct Services {
     clock: Clock,
     passwords: Passwords,
     master: Arc<MasterKey>,
-    rulebook: Arc<Rulebook>,
+    rulebook: KnownRulebook,
     sign_ins: SignInLimits,
     /// Who this process is to the leases of jobs.
     process: Uuid,
@@ -55,7 +58,7 @@ pub struct SignInLimits {
 impl Services {
     /// The services of one process.
     pub fn new(store: Arc<dyn Store>, clock: Clock, passwords: Passwords, master: MasterKey, sign_ins: SignInLimits) -> Self {
-        Self { store, clock, passwords, master: Arc::new(master), rulebook: Arc::new(Rulebook::builtin()), sign_ins, process: new_id() }
+        Self { store, clock, passwords, master: Arc::new(master), rulebook: KnownRulebook::default(), sign_ins, process: new_id() }
     }
 
     /// The same services by another clock.
@@ -73,7 +76,8 @@ impl Services {
             dossiers: services.clone(),
             activities: services.clone(),
             sessions: services.clone(),
-            agenda: services,
+            agenda: services.clone(),
+            rulebooks: services,
         }
     }
 }

@@ -31,6 +31,11 @@ pub(super) fn manages(actor: &Actor, site: SiteId) -> Attempt<()> {
     if actor.manages(site) { Ok(()) } else { Err(PortError::Forbidden.into()) }
 }
 
+/// Only who keeps the rulebook goes on.
+pub(super) fn publishes_rulebook(actor: &Actor) -> Attempt<()> {
+    if actor.publishes_rulebook() { Ok(()) } else { Err(PortError::Forbidden.into()) }
+}
+
 /// Whether the actor may take an action on a session of that coach at that site: planning is the office's, delivering also the coach's.
 pub(super) fn may(actor: &Actor, action: Action, site: SiteId, coach: CoachId) -> bool {
     match action {

@@ -2,7 +2,7 @@
 
 use app::domain::{
     ids::{AccountId, OpalId, PersonId},
-    person::PersonDetails,
+    person::{PersonDetails, PersonLimits},
     request::intake::Ground,
 };
 use uuid::Uuid;
@@ -52,6 +52,17 @@ pub(super) async fn key_of(work: &mut Work, person: PersonId) -> Attempt<PersonK
 /// A person's details.
 pub(super) fn open_details(master: &MasterKey, person: &PersonRecord) -> Attempt<PersonDetails> {
     Ok(person_key(master, person)?.open_json(&details_context(person.id), &person.sealed_details)?)
+}
+
+/// What a person can sustain (R30).
+pub(super) async fn limits_of(work: &mut Work, person: PersonId) -> Attempt<Option<PersonLimits>> {
+    let person = work.uow.person(person).await?.ok_or_else(|| Failure::defect("a dossier has no person"))?;
+    Ok(open_details(work.master(), &person)?.limits)
+}
+
+/// A person's details, sealed.
+pub(super) fn seal_details(key: &PersonKey, person: PersonId, details: &PersonDetails) -> Attempt<Vec<u8>> {
+    Ok(key.seal_json(&details_context(person), details)?)
 }
 
 /// The ground of a request, sealed.

@@ -70,14 +70,16 @@ pub(super) struct Work {
     pub at: DateTime<Utc>,
     /// The request under way.
     pub request_id: String,
-    /// The services, for their keys and rules.
+    /// The services, for their keys.
     pub services: Services,
+    /// The rules as this transaction sees them.
+    rulebook: Rulebook,
 }
 
 impl Work {
     /// The rules.
     pub fn rulebook(&self) -> &Rulebook {
-        &self.services.rulebook
+        &self.rulebook
     }
 
     /// The master key.
@@ -111,7 +113,9 @@ impl Services {
         let mut tries = 0;
         loop {
             let attempt = async {
-                let mut work = Work { uow: access.begin(self).await?, now, at, request_id: request_id.clone(), services: self.clone() };
+                let mut uow = access.begin(self).await?;
+                let rulebook = self.rulebook.of(uow.as_mut()).await?;
+                let mut work = Work { uow, now, at, request_id: request_id.clone(), services: self.clone(), rulebook };
                 let answer = case.run(&mut work).await?;
                 work.uow.commit().await?;
                 Ok::<_, Failure>(answer)

@@ -14,21 +14,20 @@ mod sqlite;
 use std::sync::Arc;
 
 use app::domain::{
-    audit::AuditAction,
     command::Version,
     dossier::{DossierCursor, PoliciesFilter},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId},
     provider::{Coach, Provider, Scope, Site},
+    request::intake::EmploymentCentre,
     rulebook::ActivityCode,
     session::Busy,
-    time::Week,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
 use records::{
-    AccountRecord, ActivityRecord, AuditRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord, RequestPage, RequestQuery,
-    SessionListRecord, SessionRecord, SignInRecord,
+    AccountRecord, ActivityRecord, AuditRecord, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,
+    PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
 };
 use uuid::Uuid;
 
@@ -61,7 +60,9 @@ pub trait Store: Send + Sync {
 
 /// One transaction with all repositories. Dropping it without `commit` rolls back.
 #[async_trait]
-pub trait UnitOfWork: ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + Send {
+pub trait UnitOfWork:
+    ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + RulebookStore + Send
+{
     /// Makes it permanent.
     async fn commit(self: Box<Self>) -> StoreResult<()>;
 }
@@ -85,6 +86,8 @@ pub trait ProviderStore {
     async fn coaches(&mut self, provider: ProviderId) -> StoreResult<Vec<Coach>>;
     /// Adds a coach.
     async fn insert_coach(&mut self, provider: ProviderId, coach: &Coach) -> StoreResult<()>;
+    /// An employment centre by its code.
+    async fn centre(&mut self, code: &str) -> StoreResult<Option<EmploymentCentre>>;
     /// Adds an employment centre or renews its name.
     async fn keep_centre(&mut self, code: &str, name: &str) -> StoreResult<()>;
 }
@@ -129,6 +132,10 @@ pub trait PersonStore {
     async fn person(&mut self, id: PersonId) -> StoreResult<Option<PersonRecord>>;
     /// Adds a person.
     async fn insert_person(&mut self, person: &PersonRecord) -> StoreResult<()>;
+    /// Writes name and details; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
+    async fn update_person(&mut self, person: &PersonRecord, seen: Version) -> StoreResult<bool>;
+    /// When the newest request for a person was notified, whichever its provider.
+    async fn last_notified(&mut self, person: PersonId) -> StoreResult<Option<DateTime<Utc>>>;
     /// Notes that somebody opened a profile (R42).
     async fn log_profile_read(&mut self, person: PersonId, opal: OpalId, account: AccountId, at: DateTime<Utc>) -> StoreResult<()>;
 }
@@ -169,8 +176,14 @@ pub trait OpalStore {
     async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, by: &str, at: DateTime<Utc>, seen: Version) -> StoreResult<bool>;
     /// Counts a change of one of its sessions: who closes an activity must have seen what the closing ends (R37).
     async fn bump_activity(&mut self, opal: OpalId, code: ActivityCode) -> StoreResult<()>;
-    /// Activities of the scope that are open and have used at least nine tenths of their minutes, fullest first, with the count of all.
-    async fn nearly_full(&mut self, scope: &Scope, limit: u32) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)>;
+    /// Activities of the scope that are open and have used at least nine tenths of their minutes, of vouchers that end on `ending_from` or later,
+    /// fullest first, with the count of all.
+    async fn nearly_full(
+        &mut self,
+        scope: &Scope,
+        ending_from: NaiveDate,
+        limit: u32,
+    ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)>;
 }
 
 /// Sessions.
@@ -181,19 +194,28 @@ pub trait SessionStore {
     /// All sessions of some dossiers, by date and time, in one query.
     async fn sessions_of(&mut self, opals: &[OpalId]) -> StoreResult<Vec<SessionRecord>>;
     /// Live time outside the dossier in a week: of the person in its other dossiers (any provider), and of the coaches.
-    async fn busy_elsewhere(&mut self, opal: OpalId, person: PersonId, coaches: &[CoachId], week: Week) -> StoreResult<Vec<Busy>>;
+    async fn busy_elsewhere(
+        &mut self,
+        opal: OpalId,
+        person: PersonId,
+        coaches: &[CoachId],
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> StoreResult<Vec<Busy>>;
     /// Live minutes of a person in each ISO week between two days, over all dossiers: Monday and minutes.
     async fn person_weeks(&mut self, person: PersonId, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<(NaiveDate, u32)>>;
     /// Adds a session.
     async fn insert_session(&mut self, session: &SessionRecord) -> StoreResult<()>;
     /// Writes everything but ids and origin; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
     async fn update_session(&mut self, session: &SessionRecord, seen: Version) -> StoreResult<bool>;
-    /// Sessions of the scope in open states (inserita, programmata, avviata) dated between two days, by date, with the count of all.
+    /// Sessions of the scope that are open and dated between two days, of vouchers that end on `ending_from` or later, by date, with the
+    /// count of all.
     async fn open_sessions(
         &mut self,
         scope: &Scope,
         from: NaiveDate,
         to: NaiveDate,
+        ending_from: NaiveDate,
         limit: u32,
     ) -> StoreResult<(Vec<SessionListRecord>, u64)>;
 }
@@ -207,8 +229,6 @@ pub trait AuditStore {
     async fn insert_audit(&mut self, row: &AuditRecord) -> StoreResult<()>;
     /// A whole chain, oldest first.
     async fn audit_chain(&mut self, chain: &str) -> StoreResult<Vec<AuditRecord>>;
-    /// How many rows of an action a chain has.
-    async fn count_audit(&mut self, chain: &str, action: AuditAction) -> StoreResult<u64>;
 }
 
 /// Commands already answered, leases of jobs, and what the database knows about itself.
@@ -224,4 +244,27 @@ pub trait CommandStore {
     async fn setting(&mut self, key: &str) -> StoreResult<Option<String>>;
     /// Keeps a new setting; an existing one is [`StoreError::Exists`].
     async fn keep_setting(&mut self, key: &str, value: &str) -> StoreResult<()>;
+}
+
+/// The rulebook: versions are only ever added.
+#[async_trait]
+pub trait RulebookStore {
+    /// How many versions were published.
+    async fn count_rulebook_versions(&mut self) -> StoreResult<u64>;
+    /// All of them, oldest first.
+    async fn rulebook_versions(&mut self) -> StoreResult<Vec<PublishedVersion>>;
+    /// Adds a version; a second one from the same day is [`StoreError::Exists`].
+    async fn insert_rulebook_version(&mut self, published: &PublishedVersion) -> StoreResult<()>;
+    /// Dossiers of every provider with a session that is open and dated on `from` or later, by id, after one of them.
+    async fn planned_dossiers(&mut self, from: NaiveDate, after: Option<OpalId>, limit: u32) -> StoreResult<Vec<OpalRecord>>;
+    /// Live time of some persons and coaches between two days, over all dossiers.
+    async fn engagements(
+        &mut self,
+        persons: &[PersonId],
+        coaches: &[CoachId],
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> StoreResult<Vec<EngagementRecord>>;
+    /// Some coaches, whichever their provider, in any order.
+    async fn coaches_by_id(&mut self, ids: &[CoachId]) -> StoreResult<Vec<Coach>>;
 }

@@ -5,12 +5,12 @@
 use app::domain::{
     audit::AuditAction,
     command::Version,
-    dossier::Voucher,
+    dossier::{DossierFrame, Voucher},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId, SiteId},
     person::PersonName,
     provider::{Role, Scope},
     request::{RefusalReason, RequestFilter, RequestState, intake::Employer},
-    rulebook::ActivityCode,
+    rulebook::{ActivityCode, RulebookVersion},
     session::{EndReason, SessionState},
     time::{LocalInstant, Span},
 };
@@ -260,6 +260,8 @@ pub struct SessionListRecord {
     pub person_name: PersonName,
     /// The dossier's site.
     pub site: SiteId,
+    /// The dossier's dates.
+    pub frame: DossierFrame,
     /// The activity's name.
     pub activity_name: String,
 }
@@ -283,8 +285,8 @@ pub struct AuditRecord {
     pub action: AuditAction,
     /// The request under way, to find it in the server's log.
     pub request_id: String,
-    /// Subject, before and after: JSON sealed under the person's key.
-    pub sealed: Vec<u8>,
+    /// Subject, before and after, as JSON: sealed under the person's key in the chain of a dossier, else clear.
+    pub payload: Vec<u8>,
     /// Hash of the row before; 32 zero bytes for the first.
     pub previous: Vec<u8>,
     /// SHA-256 over the canonical form of this row and `previous`.
@@ -304,4 +306,30 @@ pub struct IdempotencyRecord {
     pub reply: String,
     /// When it was answered.
     pub at: DateTime<Utc>,
+}
+
+/// A version of the rulebook with its publication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublishedVersion {
+    /// The version.
+    pub version: RulebookVersion,
+    /// When it was published.
+    pub published_at: DateTime<Utc>,
+    /// The same on the Rome wall clock.
+    pub published_local: LocalInstant,
+    /// The name of who did.
+    pub published_by: String,
+}
+
+/// Time that a live session takes of its person and its coach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EngagementRecord {
+    /// The dossier.
+    pub opal: OpalId,
+    /// The person.
+    pub person: PersonId,
+    /// The coach.
+    pub coach: CoachId,
+    /// When.
+    pub span: Span,
 }

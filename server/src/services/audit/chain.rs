@@ -11,7 +11,8 @@ use crate::store::records::AuditRecord;
 /// What the first row of a chain follows.
 pub(super) const BEGINNING: [u8; 32] = [0; 32];
 
-/// The hash of a row: over every field but the hash itself, keys in order. The payload counts as it is sealed, so erasing a person breaks no chain.
+/// The hash of a row: over every field but the hash itself, keys in order. The payload counts as it is kept, so erasing a person breaks no
+/// chain; its key says `sealed` because that was its first name, and the canonical form never changes.
 pub(super) fn hash(row: &AuditRecord) -> Vec<u8> {
     let fields = BTreeMap::from([
         ("account", json!(row.account)),
@@ -23,7 +24,7 @@ pub(super) fn hash(row: &AuditRecord) -> Vec<u8> {
         ("number", json!(row.number)),
         ("previous", json!(hex::encode(&row.previous))),
         ("request_id", json!(row.request_id)),
-        ("sealed", json!(hex::encode(&row.sealed))),
+        ("sealed", json!(hex::encode(&row.payload))),
     ]);
     Sha256::digest(json!(fields).to_string()).to_vec()
 }
@@ -51,7 +52,7 @@ mod tests {
             actor: "Sistema".to_owned(),
             action: AuditAction::RequestLapsed,
             request_id: String::new(),
-            sealed: vec![1, 2, 3],
+            payload: vec![1, 2, 3],
             previous: previous.to_vec(),
             hash: Vec::new(),
         };
@@ -75,7 +76,7 @@ mod tests {
     fn a_change_of_any_field_breaks_the_chain_even_when_the_row_is_hashed_anew() {
         let changes: [fn(&mut AuditRecord); 5] = [
             |row| row.actor = "Altri".to_owned(),
-            |row| row.sealed[0] ^= 1,
+            |row| row.payload[0] ^= 1,
             |row| row.action = AuditAction::RequestRefused,
             |row| row.at += chrono::TimeDelta::microseconds(1),
             |row| row.request_id.push('x'),

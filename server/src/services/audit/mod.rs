@@ -1,17 +1,20 @@
-//! The append-only log (R42): one row per change in the transaction that makes it, chained by hash per dossier, its payload sealed for the person.
+//! The append-only log (R42): one row per change in the transaction that makes it, chained by hash. There is one chain per dossier, whose
+//! payloads are sealed for the person, one per provider for its administration, and one for the system.
 
 mod chain;
+mod payload;
 mod snapshot;
 
 use app::domain::{
     audit::{AuditAction, HistoryEntry},
-    ids::AccountId,
+    ids::{AccountId, ProviderId},
     provider::Actor,
 };
-use serde::{Deserialize, Serialize};
 
+pub(super) use payload::{Administered, Event};
 pub(super) use snapshot::{ActivitySnapshot, Snapshot, changes, reason_in_words};
 
+use self::payload::{Clear, Payload};
 use super::{
     policy,
     sealed::{audit_context, key_of},
@@ -51,31 +54,27 @@ impl<'a> Author<'a> {
     }
 }
 
-/// What happened to what, as it is sealed.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Event {
-    /// To what, in words.
-    pub subject: String,
-    /// How it was.
-    pub before: Option<Snapshot>,
-    /// How it is.
-    pub after: Option<Snapshot>,
-}
-
-/// The chain of one dossier, its request included.
-pub(super) struct Chain {
+/// A chain, by how it keeps its payloads.
+pub(super) struct Chain<P> {
     name: String,
-    key: PersonKey,
+    payload: P,
 }
 
-impl Chain {
-    /// The chain of a request or dossier.
-    pub async fn of(work: &mut Work, opal: &OpalRecord) -> Attempt<Self> {
-        Ok(Self { name: format!("opal:{}", opal.id), key: key_of(work, opal.person).await? })
+impl Chain<Clear> {
+    /// The chain of a provider: itself, its sites and who works there.
+    pub fn of_provider(provider: ProviderId) -> Self {
+        Self { name: format!("provider:{provider}"), payload: Clear }
     }
 
+    /// The chain of what all providers share.
+    pub fn of_system() -> Self {
+        Self { name: "system".to_owned(), payload: Clear }
+    }
+}
+
+impl<P: Payload> Chain<P> {
     /// Appends a row.
-    pub async fn append(&self, work: &mut Work, author: Author<'_>, action: AuditAction, event: &Event) -> Attempt<()> {
+    pub async fn append(&self, work: &mut Work, author: Author<'_>, action: AuditAction, event: &Event<P::Of>) -> Attempt<()> {
         let last = work.uow.last_audit(&self.name).await?;
         let (number, previous) = last.map_or((1, chain::BEGINNING.to_vec()), |last| (last.number + 1, last.hash));
         let mut row = AuditRecord {
@@ -87,12 +86,19 @@ impl Chain {
             actor: author.name().to_owned(),
             action,
             request_id: work.request_id.clone(),
-            sealed: self.key.seal_json(&audit_context(&self.name, number), event)?,
+            payload: self.payload.write(&audit_context(&self.name, number), event)?,
             previous,
             hash: Vec::new(),
         };
         row.hash = chain::hash(&row);
         Ok(work.uow.insert_audit(&row).await?)
+    }
+}
+
+impl Chain<PersonKey> {
+    /// The chain of a request or dossier.
+    pub async fn of(work: &mut Work, opal: &OpalRecord) -> Attempt<Self> {
+        Ok(Self { name: format!("opal:{}", opal.id), payload: key_of(work, opal.person).await? })
     }
 
     /// The history as far as the actor may read it, newest first, and whether the chain is whole.
@@ -102,8 +108,8 @@ impl Chain {
         let mut entries = Vec::with_capacity(rows.len());
         for row in rows.into_iter().rev() {
             // A row that does not open is shown for what is left of it: the history never hides that something happened, and the
-            // chain covers the sealed bytes, so a person whose key was dropped does not break it.
-            let event = self.key.open_json::<Event>(&audit_context(&row.chain, row.number), &row.sealed).ok();
+            // chain covers the bytes as they are kept, so a person whose key was dropped does not break it.
+            let event = self.payload.open_json::<Event>(&audit_context(&row.chain, row.number), &row.payload).ok();
             let coach = event.as_ref().and_then(|event| event.after.as_ref()).and_then(Snapshot::coach);
             if coach.is_some_and(|coach| !policy::sees(actor, coach)) {
                 continue;

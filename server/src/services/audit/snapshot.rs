@@ -5,6 +5,7 @@ use app::domain::{
     audit::Change,
     dossier::VoucherKind,
     ids::CoachId,
+    person::{PersonDetails, PersonName},
     request::{RefusalReason, RequestState},
     session::{EndReason, SessionState},
     text::{date_long, hours, time_hm},
@@ -25,6 +26,8 @@ pub(in crate::services) enum Snapshot {
     Session(SessionSnapshot),
     /// An activity.
     Activity(ActivitySnapshot),
+    /// A person.
+    Person(PersonSnapshot),
 }
 
 /// A request at one moment.
@@ -61,6 +64,13 @@ pub(in crate::services) struct ActivitySnapshot {
     given_up: Option<u32>,
 }
 
+/// A person at one moment.
+#[derive(Serialize, Deserialize)]
+pub(in crate::services) struct PersonSnapshot {
+    name: PersonName,
+    details: PersonDetails,
+}
+
 impl From<&OpalRecord> for Snapshot {
     fn from(opal: &OpalRecord) -> Self {
         Self::Request(RequestSnapshot {
@@ -91,6 +101,12 @@ impl From<&SessionRecord> for Snapshot {
     }
 }
 
+impl From<(PersonName, PersonDetails)> for Snapshot {
+    fn from((name, details): (PersonName, PersonDetails)) -> Self {
+        Self::Person(PersonSnapshot { name, details })
+    }
+}
+
 impl ActivitySnapshot {
     /// An activity with its hours; closing one gives up what was not delivered.
     pub fn of(state: ActivityState, balance: &HoursBalance) -> Snapshot {
@@ -104,15 +120,15 @@ impl Snapshot {
     pub fn coach(&self) -> Option<CoachId> {
         match self {
             Self::Session(session) => Some(session.coach),
-            Self::Request(_) | Self::Activity(_) => None,
+            Self::Request(_) | Self::Activity(_) | Self::Person(_) => None,
         }
     }
 
     /// What can be said of it: each field with its value, always the same fields for the same kind of thing.
-    fn facts(&self) -> Vec<(&'static str, Option<String>)> {
+    fn facts(&self) -> Vec<Fact> {
         let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         match self {
-            Self::Request(request) => vec![
+            Self::Request(request) => told([
                 ("Stato", said(request.state.label())),
                 ("Sede", said(&request.site_town)),
                 ("Tipo voucher", said(request.voucher_kind.label())),
@@ -120,8 +136,8 @@ impl Snapshot {
                 ("Ammissione", request.admitted_on.map(date_long)),
                 ("Tipo di impedimento", request.refusal.as_ref().and_then(|refusal| said(refusal.category.label()))),
                 ("Motivazione", request.refusal.as_ref().and_then(|refusal| said(&refusal.text))),
-            ],
-            Self::Session(session) => vec![
+            ]),
+            Self::Session(session) => told([
                 ("Stato", said(session.state.label())),
                 ("Operatore", said(&session.coach_name)),
                 ("Data", Some(date_long(session.span.on()))),
@@ -130,14 +146,31 @@ impl Snapshot {
                 ("Inserimento tardivo", session.late_days.map(late)),
                 ("Descrizione", session.description.as_deref().and_then(said)),
                 ("Motivo", session.end_reason.map(|reason| reason_in_words(reason, session.end_text.as_deref()))),
-            ],
-            Self::Activity(activity) => vec![
+            ]),
+            Self::Activity(activity) => told([
                 ("Stato", said(activity.state.label())),
                 ("Ore erogate", Some(hours(activity.delivered))),
                 ("Ore non erogate", activity.given_up.map(hours)),
-            ],
+            ]),
+            Self::Person(PersonSnapshot { name, details }) => {
+                let mut facts = told([("Cognome", said(&name.last)), ("Nome", said(&name.first))]);
+                facts.push(Fact { field: "Profilo del beneficiario", value: serde_json::to_string(details).ok(), told: false });
+                facts
+            }
         }
     }
+}
+
+/// A field with its value. What only the profile shows, where its reading is logged, is compared here and never told: a history says that it
+/// changed, not even which part.
+struct Fact {
+    field: &'static str,
+    value: Option<String>,
+    told: bool,
+}
+
+fn told<const N: usize>(facts: [(&'static str, Option<String>); N]) -> Vec<Fact> {
+    facts.into_iter().map(|(field, value)| Fact { field, value, told: true }).collect()
 }
 
 /// How late a session was entered.
@@ -159,14 +192,17 @@ pub(in crate::services) fn reason_in_words(reason: EndReason, text: Option<&str>
 
 /// What differs between two moments of the same thing, in the order in which its facts are told.
 pub(in crate::services) fn changes(before: Option<&Snapshot>, after: Option<&Snapshot>) -> Vec<Change> {
-    let (before, after) = (before.map(Snapshot::facts), after.map(Snapshot::facts));
-    let fields: Vec<_> = before.iter().chain(&after).next().into_iter().flatten().map(|(field, _)| *field).collect();
-    let value = |facts: &Option<Vec<(&str, Option<String>)>>, field| {
-        facts.iter().flatten().find(|(known, _)| *known == field).and_then(|(_, value)| value.clone())
-    };
+    let facts = |snapshot: Option<&Snapshot>| snapshot.map(Snapshot::facts).unwrap_or_default();
+    let (before, after) = (facts(before), facts(after));
+    let value = |facts: &[Fact], field| facts.iter().find(|fact| fact.field == field).and_then(|fact| fact.value.clone());
+    let fields = if before.is_empty() { &after } else { &before };
     fields
-        .into_iter()
-        .map(|field| Change { field: field.to_owned(), before: value(&before, field), after: value(&after, field) })
-        .filter(|change| change.before != change.after)
+        .iter()
+        .map(|fact| (fact, value(&before, fact.field), value(&after, fact.field)))
+        .filter(|(_, before, after)| before != after)
+        .map(|(fact, before, after)| {
+            let (before, after) = if fact.told { (before, after) } else { (None, Some("aggiornato".to_owned())) };
+            Change { field: fact.field.to_owned(), before, after }
+        })
         .collect()
 }

@@ -2,27 +2,26 @@
 
 use std::collections::HashMap;
 
+use super::super::{
+    policy,
+    sealed::limits_of,
+    transact::{Attempt, Failure, Work},
+};
+use crate::store::records::{ActivityRecord, OpalRecord, SessionRecord};
 use app::{
     domain::{
         activity::{ActivityFrame, ActivityState, ActivitySummary, HoursBalance, value_cents},
         dossier::{DossierFrame, DossierStatus},
-        ids::{CoachId, OpalId},
+        ids::OpalId,
         provider::Actor,
         request::RequestState,
         rulebook::{ActivityCode, Refusal, Rule, Rulebook},
-        session::{SessionFacts, Surroundings},
+        session::{Horizon, SessionFacts, Surroundings},
         text::{date_long, time_hm},
-        time::{LocalInstant, Week},
+        time::LocalInstant,
     },
     ports::PortError,
 };
-use chrono::NaiveDate;
-
-use super::super::{
-    policy,
-    transact::{Attempt, Failure, Work},
-};
-use crate::store::records::{ActivityRecord, OpalRecord, SessionRecord};
 
 /// A dossier as it is stored.
 pub(in crate::services) struct DossierFacts {
@@ -115,19 +114,27 @@ impl DossierFacts {
         self.frame.status(rulebook, now.today(), all_closed)
     }
 
-    /// What rules look at, with the time taken elsewhere in the week of `on`: of the person, and of `coach` when it is the provider's.
-    pub async fn surroundings(&self, work: &mut Work, actor: &Actor, coach: Option<CoachId>, on: NaiveDate) -> Attempt<Surroundings> {
+    /// What rules look at, with the time taken elsewhere within the horizon: of the person, and of the provider's coaches that it names.
+    pub async fn surroundings(&self, work: &mut Work, actor: &Actor, horizon: Horizon) -> Attempt<Surroundings> {
         let coaches = work.uow.coaches(self.opal.provider).await?;
         // Another provider's coach is no one's business here, not even as busy time.
-        let known: Vec<_> = coach.into_iter().filter(|coach| coaches.iter().any(|known| known.id == *coach)).collect();
-        let elsewhere = work.uow.busy_elsewhere(self.opal.id, self.opal.person, &known, Week::of(on)).await?;
+        let known: Vec<_> = coaches.iter().filter(|coach| horizon.includes(coach, self.opal.site)).map(|coach| coach.id).collect();
+        let elsewhere = work.uow.busy_elsewhere(self.opal.id, self.opal.person, &known, horizon.from, horizon.to).await?;
+        let manages = actor.manages(self.opal.site);
         Ok(Surroundings {
+            rulebook: work.rulebook().clone(),
             now: work.now,
-            manages: actor.manages(self.opal.site),
+            manages,
             supervises: actor.supervises(),
             dossier: self.frame,
             activities: self.activities.iter().map(frame).collect(),
             sessions: self.sessions.iter().map(facts).collect(),
+            // Health data: only those who plan need them.
+            limits: if manages { limits_of(work, self.opal.person).await? } else { None },
+            site: self.opal.site,
+            site_town: self.opal.site_town.clone(),
+            employer_town: self.opal.employer.town.clone(),
+            horizon,
             elsewhere,
             coaches,
         })
@@ -141,7 +148,7 @@ impl DossierFacts {
 }
 
 /// The part of an activity that rules look at.
-fn frame(activity: &ActivityRecord) -> ActivityFrame {
+pub(in crate::services) fn frame(activity: &ActivityRecord) -> ActivityFrame {
     ActivityFrame { code: activity.code, agreed: activity.agreed, at_employer: activity.at_employer, closed: activity.closed_at.is_some() }
 }
 

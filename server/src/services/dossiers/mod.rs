@@ -15,7 +15,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-pub(super) use facts::{DossierFacts, facts, group};
+pub(super) use facts::{DossierFacts, facts, frame, group};
 
 use super::{
     Services,

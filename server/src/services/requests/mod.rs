@@ -10,7 +10,7 @@ use app::{
         page::{PAGE_SIZE, Page},
         person::PersonProfile,
         provider::Actor,
-        request::{PersonalSearch, RefusalForm, RequestDetail, RequestFilter, RequestList, RequestSearchForm, RequestState},
+        request::{Deadline, PersonalSearch, RefusalForm, RequestDetail, RequestFilter, RequestList, RequestSearchForm, RequestState},
     },
     ports::{PortError, PortResult, Requests},
 };
@@ -151,7 +151,7 @@ impl UseCase for Open {
             row,
             version: opal.version,
             notified_at: opal.notified_local,
-            last_day: opal.decide_by,
+            term: Deadline::of(work.rulebook(), opal.notified_local.today()),
             voucher_id: opal.voucher.id,
             valid_from: opal.voucher.valid_from,
             valid_to: opal.voucher.valid_to,

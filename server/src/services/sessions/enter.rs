@@ -2,13 +2,11 @@
 
 use app::domain::{
     ids::SessionId,
-    provider::Actor,
-    rulebook::{Refusal, Rule},
-    session::{Action, NewSession, SessionState, Words, check},
-    time::days_between,
+    provider::{Actor, Coach},
+    rulebook::{ActivityCode, Refusal, Rule},
+    session::{Action, Horizon, NewSession, SessionDraft, SessionInput, SessionState, Words, check, late_days},
 };
 use async_trait::async_trait;
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
@@ -21,7 +19,7 @@ use super::{
     },
     audit_action, pass,
 };
-use crate::{ids::new_id, store::records::SessionRecord};
+use crate::{ids::new_id, sealing::PersonKey, store::records::SessionRecord};
 
 /// Enters a session.
 #[derive(Serialize)]
@@ -46,20 +44,49 @@ impl UseCase for Enter {
         self.replaces(&dossier)?;
         let input = new.form.read();
         let proposal = input.proposal(None, new.activity);
-        let around = dossier.surroundings(work, &self.actor, input.coach, input.on.unwrap_or(work.now.today())).await?;
-        let verdict = check(work.rulebook(), Action::Enter, SessionState::Entered, &proposal, Words::default(), &around);
+        let horizon = Horizon::week(input.coach, input.on.unwrap_or(work.now.today()));
+        let around = dossier.surroundings(work, &self.actor, horizon).await?;
+        let verdict = check(Action::Enter, SessionState::Entered, &proposal, Words::default(), &around);
         pass(&verdict, new.confirmed)?;
-        // The rules let no incomplete form pass.
-        let draft = input.draft().ok_or_else(|| Failure::defect("the rules passed an incomplete session"))?;
-        let coach = around.coaches.into_iter().find(|coach| coach.id == draft.coach);
+        let draft = complete(input)?;
+        let chain = Chain::of(work, &dossier.opal).await?;
+        let entering = Entering { actor: &self.actor, dossier: &dossier, coaches: &around.coaches, chain: &chain };
+        let id = entering.write(work, new.activity, draft, new.replaces).await?;
+        work.uow.bump_activity(new.dossier, new.activity).await?;
+        Ok(id)
+    }
+}
 
+/// The rules let no incomplete form pass.
+pub(super) fn complete(input: SessionInput) -> Attempt<SessionDraft> {
+    input.draft().ok_or_else(|| Failure::defect("the rules passed an incomplete session"))
+}
+
+/// Where sessions that the rules have passed are written.
+pub(super) struct Entering<'a> {
+    pub actor: &'a Actor,
+    pub dossier: &'a DossierFacts,
+    pub coaches: &'a [Coach],
+    pub chain: &'a Chain<PersonKey>,
+}
+
+impl Entering<'_> {
+    /// Writes a new session with its event.
+    pub async fn write(
+        &self,
+        work: &mut Work,
+        activity: ActivityCode,
+        draft: SessionDraft,
+        replaces: Option<SessionId>,
+    ) -> Attempt<SessionId> {
+        let coach = self.coaches.iter().find(|coach| coach.id == draft.coach);
         let session = SessionRecord {
             id: SessionId(new_id()),
-            opal: dossier.opal.id,
-            person: dossier.opal.person,
-            activity: new.activity,
+            opal: self.dossier.opal.id,
+            person: self.dossier.opal.person,
+            activity,
             coach: draft.coach,
-            coach_name: coach.map(|coach| coach.name).unwrap_or_default(),
+            coach_name: coach.map(|coach| coach.name.clone()).unwrap_or_default(),
             span: draft.span,
             note: draft.note,
             state: SessionState::Entered,
@@ -70,15 +97,13 @@ impl UseCase for Enter {
             description: None,
             end_reason: None,
             end_text: None,
-            replaces: new.replaces,
+            replaces,
             replaced: false,
             version: 1,
         };
         work.uow.insert_session(&session).await?;
-        work.uow.bump_activity(session.opal, session.activity).await?;
-        let event = Event { subject: dossier.subject(&session)?, before: None, after: Some(Snapshot::from(&session)) };
-        let chain = Chain::of(work, &dossier.opal).await?;
-        chain.append(work, Author::Actor(&self.actor), audit_action(Action::Enter), &event).await?;
+        let event = Event { subject: self.dossier.subject(&session)?, before: None, after: Some(Snapshot::from(&session)) };
+        self.chain.append(work, Author::Actor(self.actor), audit_action(Action::Enter), &event).await?;
         Ok(session.id)
     }
 }
@@ -96,22 +121,5 @@ impl Enter {
             Some(_) => return Ok(()),
         };
         Err(Refusal::new(Rule::R22, sentence).into())
-    }
-}
-
-/// R24: by how many days a session is entered late; `None` up to the day before it.
-pub(super) fn late_days(on: NaiveDate, today: NaiveDate) -> Option<u32> {
-    u32::try_from(days_between(on, today)).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn r24_the_day_before_is_in_time_and_the_day_itself_is_late_by_nothing() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let late = |today| late_days(day("2026-11-24"), day(today));
-        assert_eq!([late("2026-11-23"), late("2026-11-24"), late("2026-12-01")], [None, Some(0), Some(7)]);
     }
 }

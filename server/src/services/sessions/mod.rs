@@ -1,6 +1,7 @@
 //! Sessions: what the rules look at, entering one (R16), and each step of it (R17 to R24).
 
 mod enter;
+mod many;
 mod step;
 mod view;
 
@@ -8,15 +9,14 @@ use app::{
     domain::{
         audit::AuditAction,
         command::Seen,
-        ids::{CoachId, OpalId, SessionId},
+        ids::{OpalId, SessionId},
         provider::Actor,
         rulebook::{Refusal, Verdict},
-        session::{Action, Busy, BusyWho, NewSession, SessionStep, Surroundings},
+        session::{Action, Busy, BusyWho, Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
     },
     ports::{PortError, PortResult, Sessions},
 };
 use async_trait::async_trait;
-use chrono::NaiveDate;
 
 pub(super) use view::View;
 
@@ -29,18 +29,20 @@ use super::{
 
 #[async_trait]
 impl Sessions for Services {
-    async fn surroundings(
-        &self,
-        actor: &Actor,
-        dossier: OpalId,
-        coach: Option<CoachId>,
-        on: Option<NaiveDate>,
-    ) -> PortResult<Surroundings> {
-        self.read(Around { actor: actor.clone(), dossier, coach, on }).await
+    async fn surroundings(&self, actor: &Actor, dossier: OpalId, horizon: Horizon) -> PortResult<Surroundings> {
+        self.read(Around { actor: actor.clone(), dossier, horizon }).await
     }
 
     async fn enter(&self, actor: &Actor, new: NewSession) -> PortResult<SessionId> {
         self.command(actor, new.key, enter::Enter { actor: actor.clone(), new }).await
+    }
+
+    async fn enter_series(&self, actor: &Actor, series: NewSeries) -> PortResult<Vec<SessionId>> {
+        self.command(actor, series.key, many::EnterSeries { actor: actor.clone(), series }).await
+    }
+
+    async fn schedule_many(&self, actor: &Actor, many: ManyScheduled) -> PortResult<()> {
+        self.command(actor, many.key, many::ScheduleMany { actor: actor.clone(), many }).await
     }
 
     async fn step(&self, actor: &Actor, id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> PortResult<()> {
@@ -51,8 +53,7 @@ impl Sessions for Services {
 struct Around {
     actor: Actor,
     dossier: OpalId,
-    coach: Option<CoachId>,
-    on: Option<NaiveDate>,
+    horizon: Horizon,
 }
 
 #[async_trait]
@@ -61,9 +62,15 @@ impl UseCase for Around {
 
     async fn run(&self, work: &mut Work) -> Attempt<Surroundings> {
         let dossier = DossierFacts::open(work, &self.actor, self.dossier).await?;
-        let around = dossier.surroundings(work, &self.actor, self.coach, self.on.unwrap_or(work.now.today())).await?;
+        let around = dossier.surroundings(work, &self.actor, within_reason(self.horizon.clone(), &dossier)).await?;
         Ok(if around.manages { around } else { own_sessions(&self.actor, around) })
     }
+}
+
+/// The browser asks for a horizon: beyond the voucher and the days of a search around it there is nothing to plan.
+fn within_reason(asked: Horizon, dossier: &DossierFacts) -> Horizon {
+    let (first, last) = (Horizon::search(None, dossier.frame.valid_from).from, Horizon::search(None, dossier.frame.valid_to).to);
+    Horizon { from: asked.from.clamp(first, last), to: asked.to.clamp(first, last), ..asked }
 }
 
 /// What a coach may know: its own sessions, and when the person is taken otherwise, but not with whom.

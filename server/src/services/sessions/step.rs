@@ -6,7 +6,7 @@ use app::{
         command::Version,
         ids::SessionId,
         provider::Actor,
-        session::{SessionDraft, SessionInput, SessionStep, Surroundings, Words, check},
+        session::{Horizon, SessionDraft, SessionInput, SessionStep, Surroundings, Words, check, late_days},
         time::LocalInstant,
     },
     ports::PortError,
@@ -23,7 +23,7 @@ use super::{
         transact::{Attempt, Failure, UseCase, Work},
     },
     audit_action,
-    enter::late_days,
+    enter::complete,
     pass,
 };
 use crate::store::records::SessionRecord;
@@ -59,18 +59,16 @@ impl UseCase for Step {
         }
         let input = self.input(&stored);
         let on = input.on.unwrap_or(stored.span.on());
-        let around = dossier.surroundings(work, &self.actor, input.coach, on).await?;
+        let around = dossier.surroundings(work, &self.actor, Horizon::week(input.coach, on)).await?;
         if stored.version != self.version {
             let asked = input.draft().map(|draft| self.apply(&stored, draft, &around, work.now));
             return Err(conflict(&stored, asked.as_ref()));
         }
 
         let proposal = input.proposal(Some(stored.id), stored.activity);
-        let verdict = check(work.rulebook(), action, stored.state, &proposal, self.words(), &around);
+        let verdict = check(action, stored.state, &proposal, self.words(), &around);
         pass(&verdict, self.confirmed)?;
-        // The rules let no incomplete form pass.
-        let draft = input.draft().ok_or_else(|| Failure::defect("the rules passed an incomplete session"))?;
-        let next = self.apply(&stored, draft, &around, work.now);
+        let next = self.apply(&stored, complete(input)?, &around, work.now);
         if !work.uow.update_session(&next, stored.version).await? {
             return Err(conflict(&stored, Some(&next)));
         }
@@ -137,7 +135,7 @@ impl Step {
 }
 
 /// What is stored now against what was asked; the state is told even when both agree on it.
-fn conflict(stored: &SessionRecord, asked: Option<&SessionRecord>) -> Failure {
+pub(super) fn conflict(stored: &SessionRecord, asked: Option<&SessionRecord>) -> Failure {
     let (before, after) = (Snapshot::from(stored), asked.map(Snapshot::from));
     let mut differ = after.map(|after| changes(Some(&before), Some(&after))).unwrap_or_default();
     if differ.is_empty() {

@@ -4,19 +4,14 @@ use app::domain::{
     ids::SiteId,
     person::PersonName,
     provider::Actor,
-    rulebook::Rulebook,
-    session::{Action, Proposal, SessionRow, Surroundings, Words, check},
-    time::plus_days,
+    session::{Action, Proposal, SessionRow, Surroundings, last_day, offered},
 };
-use chrono::NaiveDate;
 
 use super::super::{audit::reason_in_words, policy};
 use crate::store::records::SessionRecord;
 
 /// What is needed to show the sessions of a dossier to an actor.
 pub(in crate::services) struct View<'a> {
-    /// The rules.
-    pub rulebook: &'a Rulebook,
     /// Who looks.
     pub actor: &'a Actor,
     /// The dossier's site.
@@ -48,37 +43,15 @@ impl View<'_> {
             end_reason: session.end_reason.map(|reason| reason_in_words(reason, session.end_text.as_deref())),
             replaces: session.replaces,
             replaced: session.replaced,
-            last_day: self.last_day(session),
+            last_day: last_day(&self.around.rulebook, session.span.on()),
             actions: self.actions(session),
         }
     }
 
-    /// R23: the last day for acting on it.
-    fn last_day(&self, session: &SessionRecord) -> NaiveDate {
-        let on = session.span.on();
-        plus_days(on, self.rulebook.on(on).regularisation_days)
-    }
-
-    /// What the state offers, the actor may do and the rules would let pass once its form is filled in. Planning is judged when it is asked for:
-    /// why a session cannot be programmed (R19) is told, not hidden.
+    /// What the state and the rules offer, as far as this actor may do it.
     fn actions(&self, session: &SessionRecord) -> Vec<Action> {
-        let today = self.around.now.today();
-        let filled_in = Words { description: "-", has_reason: true };
-        let proposal = Proposal {
-            id: Some(session.id),
-            activity: session.activity,
-            coach: Some(session.coach),
-            on: Some(session.span.on()),
-            from: Some(session.span.from()),
-            to: Some(session.span.to()),
-            note: session.note.clone(),
-        };
-        let passes = |action: &Action| match action {
-            Action::Enter | Action::Modify => today < self.around.dossier.closed_from(),
-            Action::Schedule => today < self.around.dossier.closed_from() && today <= self.last_day(session),
-            action => check(self.rulebook, *action, session.state, &proposal, filled_in, self.around).allows(),
-        };
-        let offered = session.state.offers(self.actor.supervises()).into_iter();
-        offered.filter(|action| policy::may(self.actor, *action, self.site, session.coach)).filter(passes).collect()
+        let proposal = Proposal::of(session.id, session.activity, session.coach, session.span, &session.note);
+        let offered = offered(session.state, &proposal, self.around).into_iter();
+        offered.filter(|action| policy::may(self.actor, *action, self.site, session.coach)).collect()
     }
 }

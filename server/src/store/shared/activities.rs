@@ -1,7 +1,7 @@
 //! The five activities of a dossier, frozen at its admission.
 
 use app::domain::{agenda::NEARLY_FULL_TENTHS, ids::OpalId, provider::Scope, rulebook::ActivityCode, session::SessionState};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, query};
 use uuid::Uuid;
 
@@ -92,6 +92,7 @@ struct FullRow {
 pub(super) async fn nearly_full(
     connection: &mut Connection,
     scope: &Scope,
+    ending_from: NaiveDate,
     limit: u32,
 ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)> {
     let mut sql = Sql::new(
@@ -101,7 +102,8 @@ pub(super) async fn nearly_full(
     );
     scope::within(&mut sql, scope);
     sql.push(" and opal.state = 'admitted' and activity.closed_at is null and ");
-    scope::one_of(&mut sql, "session.state", SessionState::ALL.into_iter().filter(|state| state.uses_hours()).map(SessionState::as_str));
+    scope::in_states(&mut sql, SessionState::uses_hours);
+    sql.push(" and opal.valid_to >= ").push_bind(ending_from);
     sql.push(
         " group by activity.opal_id, activity.code, activity.ordinal, activity.agreed_minutes \
          having sum(session.minutes) * 10 >= activity.agreed_minutes * ",

@@ -1,17 +1,13 @@
 //! The append-only log.
 
-use app::domain::{audit::AuditAction, ids::AccountId, time::LocalInstant};
+use app::domain::{ids::AccountId, time::LocalInstant};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
-use sqlx::{FromRow, query, query_as, query_scalar};
+use sqlx::{FromRow, query, query_as};
 use uuid::Uuid;
 
 use super::{Db, Tx};
-use crate::store::{
-    AuditStore, StoreError, StoreResult,
-    column::{Place, rows},
-    records::AuditRecord,
-};
+use crate::store::{AuditStore, StoreError, StoreResult, column::Place, records::AuditRecord};
 
 #[derive(FromRow)]
 struct AuditRow {
@@ -23,7 +19,7 @@ struct AuditRow {
     actor: String,
     action: String,
     request_id: String,
-    sealed: Vec<u8>,
+    payload: Vec<u8>,
     previous: Vec<u8>,
     hash: Vec<u8>,
 }
@@ -41,7 +37,7 @@ impl TryFrom<AuditRow> for AuditRecord {
             account: row.account_id.map(AccountId),
             actor: row.actor,
             request_id: row.request_id,
-            sealed: row.sealed,
+            payload: row.payload,
             previous: row.previous,
             hash: row.hash,
             chain: row.chain,
@@ -52,7 +48,7 @@ impl TryFrom<AuditRow> for AuditRecord {
 macro_rules! select_audit {
     ($rest:literal) => {
         concat!(
-            "select chain, number, at, at_local, account_id, actor, action, request_id, sealed, previous, hash \
+            "select chain, number, at, at_local, account_id, actor, action, request_id, payload, previous, hash \
              from audit where chain = $1 ",
             $rest
         )
@@ -69,7 +65,7 @@ impl AuditStore for Tx {
 
     async fn insert_audit(&mut self, row: &AuditRecord) -> StoreResult<()> {
         query::<Db>(
-            "insert into audit (chain, number, at, at_local, account_id, actor, action, request_id, sealed, previous, hash) \
+            "insert into audit (chain, number, at, at_local, account_id, actor, action, request_id, payload, previous, hash) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(&row.chain)
@@ -80,7 +76,7 @@ impl AuditStore for Tx {
         .bind(&row.actor)
         .bind(row.action.as_str())
         .bind(&row.request_id)
-        .bind(&row.sealed)
+        .bind(&row.payload)
         .bind(&row.previous)
         .bind(&row.hash)
         .execute(self.connection())
@@ -91,14 +87,5 @@ impl AuditStore for Tx {
     async fn audit_chain(&mut self, chain: &str) -> StoreResult<Vec<AuditRecord>> {
         let found = query_as::<Db, AuditRow>(select_audit!("order by number")).bind(chain).fetch_all(self.connection()).await?;
         found.into_iter().map(AuditRecord::try_from).collect()
-    }
-
-    async fn count_audit(&mut self, chain: &str, action: AuditAction) -> StoreResult<u64> {
-        let count = query_scalar::<Db, i64>("select count(*) from audit where chain = $1 and action = $2")
-            .bind(chain)
-            .bind(action.as_str())
-            .fetch_one(self.connection())
-            .await?;
-        Ok(rows(count))
     }
 }

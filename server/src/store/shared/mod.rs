@@ -10,6 +10,7 @@ mod opals;
 mod persons;
 mod providers;
 mod requests;
+mod rulebooks;
 mod scope;
 mod sessions;
 

@@ -285,7 +285,12 @@ impl OpalStore for Tx {
         Ok(())
     }
 
-    async fn nearly_full(&mut self, scope: &Scope, limit: u32) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)> {
-        activities::nearly_full(self.connection(), scope, limit).await
+    async fn nearly_full(
+        &mut self,
+        scope: &Scope,
+        ending_from: NaiveDate,
+        limit: u32,
+    ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)> {
+        activities::nearly_full(self.connection(), scope, ending_from, limit).await
     }
 }

@@ -1,12 +1,13 @@
 //! Persons, and who opened their profiles.
 
 use app::domain::{
+    command::Version,
     ids::{AccountId, OpalId, PersonId},
     person::PersonName,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, query, query_as};
+use sqlx::{FromRow, query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::{Db, Tx};
@@ -76,6 +77,29 @@ impl PersonStore for Tx {
         .execute(self.connection())
         .await?;
         Ok(())
+    }
+
+    async fn update_person(&mut self, person: &PersonRecord, seen: Version) -> StoreResult<bool> {
+        let written = query::<Db>(
+            "update person set first_name = $3, last_name = $4, last_name_folded = $5, sealed_details = $6, version = version + 1 \
+             where id = $1 and version = $2",
+        )
+        .bind(person.id.0)
+        .bind(seen)
+        .bind(&person.name.first)
+        .bind(&person.name.last)
+        .bind(&person.last_name_folded)
+        .bind(&person.sealed_details)
+        .execute(self.connection())
+        .await?;
+        Ok(written.rows_affected() == 1)
+    }
+
+    async fn last_notified(&mut self, person: PersonId) -> StoreResult<Option<DateTime<Utc>>> {
+        Ok(query_scalar::<Db, DateTime<Utc>>("select notified_at from opal where person_id = $1 order by notified_at desc limit 1")
+            .bind(person.0)
+            .fetch_optional(self.connection())
+            .await?)
     }
 
     async fn log_profile_read(&mut self, person: PersonId, opal: OpalId, account: AccountId, at: DateTime<Utc>) -> StoreResult<()> {

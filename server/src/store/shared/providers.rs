@@ -3,6 +3,7 @@
 use app::domain::{
     ids::{CoachId, ProviderId, SiteId},
     provider::{Coach, Provider, Site},
+    request::intake::EmploymentCentre,
     text::fold,
 };
 use async_trait::async_trait;
@@ -135,6 +136,14 @@ impl ProviderStore for Tx {
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    async fn centre(&mut self, code: &str) -> StoreResult<Option<EmploymentCentre>> {
+        let found = query_as::<Db, (String, String)>("select code, name from centre where code = $1")
+            .bind(code)
+            .fetch_optional(self.connection())
+            .await?;
+        Ok(found.map(|(code, name)| EmploymentCentre { code, name }))
     }
 
     async fn keep_centre(&mut self, code: &str, name: &str) -> StoreResult<()> {

@@ -1,6 +1,6 @@
 //! What an actor may read, as a condition: part of every list and lookup, so that none can leak.
 
-use app::domain::provider::Scope;
+use app::domain::{provider::Scope, session::SessionState};
 
 use super::{Db, Sql};
 
@@ -29,4 +29,11 @@ where
         list.push_bind(id);
     }
     sql.push(")");
+}
+
+/// That a session stands where the domain says. The words are ours and written out, not bound: a partial index is found only by the very
+/// words that it was declared with.
+pub(super) fn in_states(sql: &mut Sql, holds: impl Fn(SessionState) -> bool) {
+    let words: Vec<_> = SessionState::ALL.into_iter().filter(|state| holds(*state)).map(|state| format!("'{}'", state.as_str())).collect();
+    sql.push("session.state in (").push(words.join(", ")).push(")");
 }

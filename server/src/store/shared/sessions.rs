@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use app::domain::{
     command::Version,
+    dossier::DossierFrame,
     ids::{CoachId, OpalId, PersonId, SessionId, SiteId},
     person::PersonName,
     provider::Scope,
-    session::{Busy, BusyWho, EndReason},
+    session::{Busy, BusyWho, EndReason, SessionState},
     time::Week,
 };
 use async_trait::async_trait;
@@ -84,6 +85,9 @@ struct ListRow {
     first_name: String,
     last_name: String,
     site_id: Uuid,
+    admitted_on: Option<NaiveDate>,
+    valid_from: NaiveDate,
+    valid_to: NaiveDate,
     activity_name: String,
     total: i64,
 }
@@ -92,8 +96,11 @@ impl TryFrom<ListRow> for SessionListRecord {
     type Error = StoreError;
 
     fn try_from(row: ListRow) -> StoreResult<Self> {
+        let place = Place { table: "opal", row: row.session.opal_id };
+        let admitted_on = row.admitted_on.ok_or_else(|| place.corrupt("it has sessions and no day of admission"))?;
         Ok(Self {
             session: row.session.try_into()?,
+            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to },
             opal_code: row.opal_code,
             person_name: PersonName { first: row.first_name, last: row.last_name },
             site: SiteId(row.site_id),
@@ -141,10 +148,18 @@ impl SessionStore for Tx {
         sql.build_query_as::<SessionRow>().fetch_all(self.connection()).await?.into_iter().map(SessionRecord::try_from).collect()
     }
 
-    async fn busy_elsewhere(&mut self, opal: OpalId, person: PersonId, coaches: &[CoachId], week: Week) -> StoreResult<Vec<Busy>> {
+    async fn busy_elsewhere(
+        &mut self,
+        opal: OpalId,
+        person: PersonId,
+        coaches: &[CoachId],
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> StoreResult<Vec<Busy>> {
         let mut sql = Sql::new("select id, person_id, coach_id, on_date, from_time, to_time from session where opal_id <> ");
-        sql.push_bind(opal.0).push(" and state not in ('cancelled', 'not_delivered')");
-        sql.push(" and on_date between ").push_bind(week.monday()).push(" and ").push_bind(week.sunday());
+        sql.push_bind(opal.0).push(" and ");
+        scope::in_states(&mut sql, SessionState::is_live);
+        sql.push(" and on_date between ").push_bind(from).push(" and ").push_bind(to);
         sql.push(" and (person_id = ").push_bind(person.0).push(" or ");
         scope::one_of(&mut sql, "coach_id", coaches.iter().map(|id| id.0));
         sql.push(") order by on_date, from_time, id");
@@ -165,15 +180,11 @@ impl SessionStore for Tx {
     }
 
     async fn person_weeks(&mut self, person: PersonId, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<(NaiveDate, u32)>> {
-        let days = query_as::<Db, (NaiveDate, i64)>(
-            "select on_date, cast(sum(minutes) as bigint) from session where person_id = $1 and on_date between $2 and $3 \
-             and state not in ('cancelled', 'not_delivered') group by on_date",
-        )
-        .bind(person.0)
-        .bind(from)
-        .bind(to)
-        .fetch_all(self.connection())
-        .await?;
+        let mut sql = Sql::new("select on_date, cast(sum(minutes) as bigint) from session where person_id = ");
+        sql.push_bind(person.0).push(" and on_date between ").push_bind(from).push(" and ").push_bind(to).push(" and ");
+        scope::in_states(&mut sql, SessionState::is_live);
+        sql.push(" group by on_date");
+        let days: Vec<(NaiveDate, i64)> = sql.build_query_as().fetch_all(self.connection()).await?;
         let place = Place { table: "session of person", row: person };
         let mut weeks = BTreeMap::<NaiveDate, u32>::new();
         for (on, minutes) in days {
@@ -244,11 +255,12 @@ impl SessionStore for Tx {
         scope: &Scope,
         from: NaiveDate,
         to: NaiveDate,
+        ending_from: NaiveDate,
         limit: u32,
     ) -> StoreResult<(Vec<SessionListRecord>, u64)> {
         let mut sql = Sql::new(select_sessions!(
-            ", opal.opal_code, person.first_name, person.last_name, opal.site_id, activity.name as activity_name, \
-             count(*) over () as total",
+            ", opal.opal_code, person.first_name, person.last_name, opal.site_id, opal.admitted_on, opal.valid_from, opal.valid_to, \
+             activity.name as activity_name, count(*) over () as total",
             "join opal on opal.id = session.opal_id join person on person.id = session.person_id \
              join activity on activity.opal_id = session.opal_id and activity.code = session.activity_code where"
         ));
@@ -257,8 +269,10 @@ impl SessionStore for Tx {
         if let Some(coach) = scope.coach {
             sql.push(" and session.coach_id = ").push_bind(coach.0);
         }
-        sql.push(" and session.state in ('entered', 'scheduled', 'started')");
+        sql.push(" and ");
+        scope::in_states(&mut sql, SessionState::is_open);
         sql.push(" and session.on_date between ").push_bind(from).push(" and ").push_bind(to);
+        sql.push(" and opal.valid_to >= ").push_bind(ending_from);
         sql.push(" order by session.on_date, session.from_time, session.id limit ").push_bind(i64::from(limit));
         let found: Vec<ListRow> = sql.build_query_as().fetch_all(self.connection()).await?;
         let total = found.first().map_or(0, |row| rows(row.total));

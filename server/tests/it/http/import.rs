@@ -3,6 +3,7 @@
 use std::{fs, path::Path, process::Output};
 
 use serde_json::Value;
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use super::{
     process::{affianco, text},
@@ -77,6 +78,29 @@ fn broken_records_are_refused_for_their_reason_and_the_others_are_taken() {
         let tax_code = record["beneficiary"]["tax_code"].as_str().unwrap_or("no tax code");
         assert!(!printed.contains(tax_code) && !text(&output.stderr).contains(tax_code), "no tax code is printed");
     }
+}
+
+#[tokio::test]
+async fn an_import_that_stops_midway_tells_what_it_did_until_then() {
+    let file: Value = serde_json::from_str(&fs::read_to_string(BROKEN).unwrap()).unwrap();
+    let is_good = |record: &&Value| record.get("_expected_error").is_none();
+    let last = file["requests"].as_array().unwrap().iter().rfind(is_good).unwrap();
+    let folder = Folder::new();
+    assert!(affianco(&["migrate", "--data", folder.path().to_str().unwrap()]).status().unwrap().success());
+    let mut database = SqliteConnectOptions::new().filename(folder.path().join("affianco.sqlite")).connect().await.unwrap();
+    let fails = format!(
+        "create trigger fails before insert on opal when new.opal_code = '{}' begin select raise(abort, 'no'); end",
+        last["opal_code"].as_str().unwrap()
+    );
+    sqlx::query(sqlx::AssertSqlSafe(fails)).execute(&mut database).await.unwrap();
+
+    let output = import(BROKEN, folder.path());
+    let (printed, said) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("the import stopped at record "), "{said}");
+    let mut lines: Vec<_> = printed.lines().collect();
+    assert_eq!(lines.pop(), Some("imported 9, known 0, refused 10"), "{printed}");
+    assert!(lines.len() == 10 && lines[0].starts_with("1  "), "{printed}");
 }
 
 #[test]

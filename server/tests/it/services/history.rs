@@ -2,7 +2,7 @@
 
 use app::domain::{
     audit::{
-        AuditAction::{RequestAdmitted, RequestReceived, SessionEntered, SessionModified},
+        AuditAction::{PersonUpdated, RequestAdmitted, RequestReceived, SessionEntered, SessionModified},
         Change,
     },
     session::SessionStep,
@@ -11,7 +11,10 @@ use server::services::within_request;
 
 use crate::{
     store::contract,
-    support::{databases::TestDatabase, world::World},
+    support::{
+        databases::TestDatabase,
+        world::{World, newer},
+    },
 };
 
 /// Lets the log be rewritten, as somebody with the database in hands could.
@@ -45,6 +48,30 @@ contract! {
         assert!(page.history_intact);
     }
 
+    async fn a_renewed_person_is_told_without_what_only_the_profile_shows(database) {
+        let world = World::new(&database).await;
+        world.request().await;
+        let id = world.request_with(|sent| {
+            *sent = newer("JC-2026-000002");
+            sent["beneficiary"]["last_name"] = "Bianchi".into();
+            sent["beneficiary"]["phone"] = "+39 349 1234567".into();
+            sent["beneficiary"]["limits"] = serde_json::json!({ "max_minutes_per_day": 240 });
+        }).await;
+        let page = world.backend.dossiers.open(&world.ours.operator, world.admit(id).await).await.unwrap();
+        let actions: Vec<_> = page.history.iter().map(|entry| entry.action).collect();
+        assert_eq!(actions, [RequestAdmitted, PersonUpdated, RequestReceived]);
+        let entry = &page.history[1];
+        let withheld =
+            Change { field: "Profilo del beneficiario".to_owned(), before: None, after: Some("aggiornato".to_owned()) };
+        let surname = Change { field: "Cognome".to_owned(), before: Some("Rossi".to_owned()), after: Some("Bianchi".to_owned()) };
+        assert!(entry.changes == [surname, withheld], "{:?}", entry.changes);
+        assert_eq!((entry.subject.as_str(), page.history_intact), ("Mario Bianchi", true));
+
+        let rows = world.store.read().await.unwrap().audit_chain(&format!("opal:{id}")).await.unwrap();
+        let kept = String::from_utf8_lossy(&rows[1].payload).into_owned();
+        assert!(["331", "349", "Bianchi"].iter().all(|word| !kept.contains(word)), "before and after are sealed");
+    }
+
     async fn a_row_changed_behind_the_program_breaks_the_chain(database) {
         let world = World::new(&database).await;
         let id = world.dossier().await;
@@ -60,7 +87,8 @@ contract! {
         let world = World::new(&database).await;
         let id = world.dossier().await;
         unguard(&database).await;
-        let swapped = "update audit set sealed = (select sealed from audit as other where other.number = 1) where number = 2";
+        let swapped = "update audit set payload = \
+                       (select payload from audit as other where other.chain = audit.chain and other.number = 1) where number = 2";
         assert_eq!(database.execute(swapped).await.unwrap(), 1);
         let page = world.backend.dossiers.open(&world.ours.operator, id).await.unwrap();
         assert_eq!((page.history.len(), page.history_intact, page.history[0].changes.len()), (2, false, 0));
@@ -83,7 +111,7 @@ contract! {
         let opal = work.opal_unscoped(id).await.unwrap().unwrap();
         let person = work.person(opal.person).await.unwrap().unwrap();
         let rows = work.audit_chain(&format!("opal:{id}")).await.unwrap();
-        let kept = [opal.sealed_ground, person.sealed_details].into_iter().chain(rows.into_iter().map(|row| row.sealed));
+        let kept = [opal.sealed_ground, person.sealed_details].into_iter().chain(rows.into_iter().map(|row| row.payload));
         for sealed in kept {
             let text = String::from_utf8_lossy(&sealed);
             assert!(["RSSMRA80A01H501U", "reparto", "331"].iter().all(|word| !text.contains(word)));

@@ -6,7 +6,7 @@ use app::domain::{
     page::PAGE_SIZE,
     request::{PersonalSearch, RequestSearchForm, RequestState},
     rulebook::ActivityCode,
-    session::{SessionRow, SessionStep},
+    session::{Action, SessionRow, SessionStep},
 };
 
 use crate::{
@@ -90,6 +90,46 @@ contract! {
         assert_eq!((office.to_decide.total, office.to_decide.rows[0].state), (1, RequestState::Pending));
         assert_eq!(world.backend.agenda.dashboard(&world.ours.coach).await.unwrap().to_decide.total, 0);
         assert_eq!(world.backend.agenda.dashboard(&world.system).await.unwrap().today.total, 0);
+    }
+
+    async fn the_dashboard_offers_what_the_voucher_still_allows(database) {
+        let world = World::new(&database).await;
+        let id = world.dossier().await;
+        // The voucher ends on Tuesday 11 May 2027.
+        world.enter(id, "2027-05-10", "08:00", "09:00").await.unwrap();
+        world.scheduled(id, "2027-05-11", "08:00", "09:00").await;
+        let offered = async |actor| {
+            let rows = world.backend.agenda.dashboard(actor).await.unwrap().to_regularise.rows;
+            rows.into_iter().map(|row| row.actions).collect::<Vec<_>>()
+        };
+        world.at("2027-05-11");
+        assert_eq!(offered(&world.ours.operator).await, [vec![Action::Modify, Action::Schedule, Action::Cancel]]);
+        world.at("2027-05-12");
+        let (closed, delivering) = (vec![Action::Cancel], vec![Action::Start, Action::CloseNegative]);
+        assert_eq!(offered(&world.ours.operator).await, [closed, delivering.clone()], "the voucher is closed");
+        assert_eq!(offered(&world.ours.coach).await, [vec![], delivering], "what was entered is the office's to end");
+    }
+
+    async fn r38_the_dashboard_forgets_the_sessions_of_a_dossier_that_is_read_only(database) {
+        let world = World::new(&database).await;
+        let id = world.dossier().await;
+        world.scheduled(id, "2027-05-10", "08:00", "09:00").await;
+        let started = world.scheduled(id, "2027-05-11", "08:00", "09:00").await;
+        world.at("2027-05-11");
+        world.step(id, started, SessionStep::Start).await.unwrap();
+        let overdue = async |actor| {
+            let list = world.backend.agenda.dashboard(actor).await.unwrap().overdue;
+            (list.rows.into_iter().map(|row| row.actions).collect::<Vec<_>>(), list.total)
+        };
+        // 60 days after the day that closed the voucher.
+        world.at("2027-07-10");
+        let negative = vec![Action::CloseNegative];
+        let started_waits = (vec![negative.clone(), vec![]], 2);
+        assert_eq!(overdue(&world.ours.operator).await, started_waits, "for the administrator");
+        assert_eq!(overdue(&world.ours.administrator).await, (vec![negative; 2], 2));
+        world.at("2027-07-11");
+        assert_eq!(overdue(&world.ours.operator).await, (vec![], 0));
+        assert_eq!(overdue(&world.ours.administrator).await, (vec![], 0));
     }
 
     async fn an_activity_near_its_hours_is_on_the_dashboard(database) {

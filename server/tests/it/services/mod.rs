@@ -7,6 +7,8 @@ mod history;
 mod intake;
 mod lapse;
 mod lists;
+mod many;
 mod reach;
 mod requests;
+mod rulebook;
 mod sessions;

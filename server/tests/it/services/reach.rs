@@ -5,14 +5,14 @@ use app::{
         dossier::PoliciesFilter,
         provider::Actor,
         request::{RefusalForm, RequestSearchForm},
-        session::{EndReasonForm, SessionStep},
+        session::{EndReasonForm, Horizon, ManyScheduled, NewSeries, SessionStep},
     },
     ports::{PortError, PortResult},
 };
 
 use crate::{
     store::contract,
-    support::world::{TRAINING, World, close_negative, complete, seen},
+    support::world::{TRAINING, World, close_negative, complete, key, seen},
 };
 
 fn not_found<T: std::fmt::Debug>(result: PortResult<T>) {
@@ -39,7 +39,13 @@ contract! {
             not_found(ports.dossiers.open(actor, id).await);
             not_found(ports.activities.open(actor, id, TRAINING).await);
             not_found(ports.activities.close(actor, id, TRAINING, seen(1)).await);
-            not_found(ports.sessions.surroundings(actor, id, None, None).await);
+            let horizon = Horizon::week(None, "2026-11-24".parse().unwrap());
+            not_found(ports.sessions.surroundings(actor, id, horizon).await);
+            let one = world.new_session(id, "2026-11-25", "09:00", "10:00");
+            let series = NewSeries { key: key(), dossier: id, activity: TRAINING, sessions: vec![one.form], confirmed: true };
+            not_found(ports.sessions.enter_series(actor, series).await);
+            let many = ManyScheduled { key: key(), dossier: id, activity: TRAINING, sessions: vec![(session, 2)], confirmed: true };
+            not_found(ports.sessions.schedule_many(actor, many).await);
             not_found(ports.sessions.enter(actor, world.new_session(id, "2026-11-25", "09:00", "10:00")).await);
             not_found(ports.sessions.step(actor, session, seen(2), SessionStep::Start, true).await);
             assert_eq!(ports.dossiers.list(actor, &PoliciesFilter::default(), None).await.unwrap().total, 0);

@@ -2,8 +2,9 @@
 
 use app::domain::{
     rulebook::ActivityCode,
-    session::{Action, EndReasonForm, SessionState, SessionStep},
+    session::{Action, EndReasonForm, Horizon, NewSession, SessionState, SessionStep},
 };
+use serde_json::json;
 
 use crate::{
     store::contract,
@@ -204,15 +205,42 @@ contract! {
         let second = world.request_with(|sent| *sent = record("JC-2026-000002")).await;
         world.admit(second).await;
         world.enter(first, "2026-11-24", "09:00", "11:00").await.unwrap();
-        let around = |coach, on: &str| {
-            let on = on.parse().unwrap();
-            let world = &world;
-            async move { world.backend.sessions.surroundings(&world.ours.operator, second, coach, Some(on)).await.unwrap() }
+        let around = async |horizon| world.backend.sessions.surroundings(&world.ours.operator, second, horizon).await.unwrap();
+        let (coach, day) = (Some(world.ours.coaches[0]), |on: &str| on.parse().unwrap());
+        assert_eq!(around(Horizon::week(coach, day("2026-11-26"))).await.elsewhere.len(), 2, "the person and the coach");
+        assert_eq!(around(Horizon::week(None, day("2026-11-26"))).await.elsewhere.len(), 1, "the person");
+        assert!(around(Horizon::week(None, day("2026-12-02"))).await.elsewhere.is_empty(), "another week");
+        assert_eq!(around(Horizon::search(None, day("2026-12-02"))).await.elsewhere.len(), 2, "the weeks around, the coaches of the site");
+        assert_eq!(around(Horizon::week(None, day("2026-11-26"))).await.coaches.len(), 2);
+    }
+
+    async fn r30_those_who_plan_know_what_the_person_sustains_and_the_coach_does_not(database) {
+        let world = World::new(&database).await;
+        let id = world.request_with(|sent| sent["beneficiary"]["limits"] = json!({ "max_minutes_per_day": 120 })).await;
+        world.admit(id).await;
+        let mut new = world.new_session(id, "2026-11-24", "09:00", "12:00");
+        new.confirmed = false;
+        assert_eq!(unconfirmed(world.backend.sessions.enter(&world.ours.operator, new.clone()).await), ["R30"]);
+        new.confirmed = true;
+        world.backend.sessions.enter(&world.ours.operator, new).await.unwrap();
+        let limits = async |actor| {
+            let horizon = Horizon::week(None, "2026-11-24".parse().unwrap());
+            world.backend.sessions.surroundings(actor, id, horizon).await.unwrap().limits.and_then(|limits| limits.max_minutes_per_day)
         };
-        assert_eq!(around(Some(world.ours.coaches[0]), "2026-11-26").await.elsewhere.len(), 2, "the person and the coach");
-        assert_eq!(around(None, "2026-11-26").await.elsewhere.len(), 1, "the person");
-        assert!(around(None, "2026-12-02").await.elsewhere.is_empty(), "another week");
-        assert_eq!(around(None, "2026-11-26").await.coaches.len(), 2);
+        assert_eq!(limits(&world.ours.operator).await, Some(120));
+        assert_eq!(limits(&world.ours.coach).await, None);
+    }
+
+    async fn r28_the_patron_warns_in_the_employers_town_and_not_in_the_sites_for_an_activity_there(database) {
+        let world = World::new(&database).await;
+        let id = world.request_with(|sent| sent["employer"]["town"] = "TREVISO".into()).await;
+        world.admit(id).await;
+        // San Liberale, a Tuesday in 2027.
+        let mut new = world.new_session(id, "2027-04-27", "11:00", "12:00");
+        new.confirmed = false;
+        assert_eq!(unconfirmed(world.backend.sessions.enter(&world.ours.operator, new.clone()).await), ["R28"]);
+        let at_the_site = NewSession { activity: ActivityCode::CoachingPlan, ..new };
+        world.backend.sessions.enter(&world.ours.operator, at_the_site).await.unwrap();
     }
 
     async fn actions_offered_are_those_that_would_pass(database) {

@@ -13,8 +13,8 @@ use server::store::{
 };
 
 use super::sample::{
-    ANNA, BRUNO, E001, E002, PADOVA, TREVISO, VENEZIA, activities, at, decided, dossier, local, of_coach, opal_id, padova, request, scope,
-    sent_to, session, with_opals, with_sessions,
+    ANNA, BRUNO, E001, E002, PADOVA, TREVISO, VENEZIA, activities, at, day, decided, dossier, local, of_coach, opal_id, padova, request,
+    scope, sent_to, session, with_opals, with_sessions,
 };
 
 const TRAINING: ActivityCode = ActivityCode::OnTheJobTraining;
@@ -150,13 +150,14 @@ contract! {
         ]).await;
         let mut tx = db.store.write().await.unwrap();
         assert!(tx.close_activity(opal_id(5), TRAINING, "Operatore", at("2026-11-23T09:00:00Z"), 1).await.unwrap());
-        let (found, total) = tx.nearly_full(&padova(), 8).await.unwrap();
+        let (found, total) = tx.nearly_full(&padova(), day("2026-11-23"), 8).await.unwrap();
         let pairs: Vec<_> = found.iter().map(|(opal, activity)| (opal.id.0.as_u128(), activity.opal.0.as_u128(), activity.code)).collect();
         assert_eq!(pairs, [(3, 3, TRAINING), (1, 1, TRAINING)]);
         assert_eq!(total, 2);
-        let (first, total) = tx.nearly_full(&padova(), 1).await.unwrap();
+        let (first, total) = tx.nearly_full(&padova(), day("2026-11-23"), 1).await.unwrap();
         assert_eq!((first.len(), first[0].0.id, total), (1, opal_id(3), 2));
-        assert_eq!(tx.nearly_full(&of_coach(BRUNO), 8).await.unwrap(), (vec![], 0));
-        assert_eq!(tx.nearly_full(&of_coach(ANNA), 8).await.unwrap().1, 2);
+        assert_eq!(tx.nearly_full(&of_coach(BRUNO), day("2026-11-23"), 8).await.unwrap(), (vec![], 0));
+        assert_eq!(tx.nearly_full(&of_coach(ANNA), day("2026-11-23"), 8).await.unwrap().1, 2);
+        assert_eq!(tx.nearly_full(&padova(), day("9999-12-31"), 8).await.unwrap().1, 0, "no voucher runs for ever");
     }
 }

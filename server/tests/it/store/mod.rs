@@ -31,6 +31,7 @@ mod opals;
 mod persons;
 mod providers;
 mod requests;
+mod rulebook;
 mod sample;
 mod sessions;
 mod transactions;

@@ -1,9 +1,14 @@
 //! Sessions, and the time they take.
 
-use app::domain::{
-    ids::{CoachId, PersonId},
-    session::{Busy, BusyWho, EndReason, SessionState},
-    time::{Span, Week},
+use app::{
+    domain::{
+        dossier::DossierFrame,
+        ids::{CoachId, PersonId},
+        rulebook::Rule,
+        session::{Busy, BusyWho, EndReason, SessionState},
+        time::{Span, Week},
+    },
+    ports::PortError,
 };
 use server::store::{StoreError, records::SessionRecord};
 use uuid::Uuid;
@@ -12,6 +17,19 @@ use super::sample::{
     ANNA, BRUNO, CARLA, E001, E002, PADOVA, ROSSI, TREVISO, VENEZIA, at, day, dossier, local, of_coach, opal_id, padova, person, scope,
     sent_to, session, session_id, with_opals, with_sessions,
 };
+use crate::support::world::{World, cancel};
+
+/// A partial index is found only by the very words it was declared with.
+#[test]
+fn the_index_of_open_sessions_says_which_those_are_as_the_domain_does() {
+    let open: Vec<_> = SessionState::ALL.into_iter().filter(|state| state.is_open()).map(|state| format!("'{}'", state.as_str())).collect();
+    let index = format!("create index session_open on session (on_date, from_time, id) where state in ({});", open.join(", "));
+    for schema in
+        [include_str!("../../../migrations/sqlite/0005_sessions.sql"), include_str!("../../../migrations/postgres/0005_sessions.sql")]
+    {
+        assert!(schema.contains(&index), "{index}");
+    }
+}
 
 fn in_state(record: SessionRecord, state: SessionState) -> SessionRecord {
     let on = record.span.on();
@@ -71,7 +89,30 @@ contract! {
         with_sessions(db.store.as_ref(), [ended, next.clone()]).await;
         let mut tx = db.store.read().await.unwrap();
         assert!(tx.session(session_id(1)).await.unwrap().unwrap().replaced);
-        assert_eq!(tx.session(session_id(2)).await.unwrap(), Some(next));
+        assert_eq!(tx.session(session_id(2)).await.unwrap(), Some(next.clone()));
+        drop(tx);
+        let second = SessionRecord { id: session_id(3), ..next };
+        let Err(StoreError::Exists { constraint }) = db.store.write().await.unwrap().insert_session(&second).await else {
+            panic!("planned anew twice")
+        };
+        assert!(constraint.contains("replace"), "{constraint}");
+    }
+
+    async fn r22_of_two_who_plan_the_same_session_anew_at_once_one_is_told_that_it_was_done(db) {
+        let world = World::new(&db).await;
+        let id = world.dossier().await;
+        let ended = world.enter(id, "2026-11-24", "09:00", "10:00").await.unwrap();
+        world.step(id, ended, cancel()).await.unwrap();
+        let again = |on| {
+            let mut new = world.new_session(id, on, "09:00", "10:00");
+            new.replaces = Some(ended);
+            world.backend.sessions.enter(&world.ours.operator, new)
+        };
+        let (first, second) = tokio::join!(again("2026-11-25"), again("2026-11-26"));
+        assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+        let Err(PortError::Refused(refusals)) = first.and(second) else { panic!("neither was refused") };
+        assert_eq!((refusals.len(), refusals[0].rule), (1, Rule::R22));
+        assert!(refusals[0].sentence.contains("già stata ripianificata"), "{}", refusals[0].sentence);
     }
 
     async fn a_change_is_written_once_and_a_stale_version_is_noticed(db) {
@@ -140,9 +181,9 @@ contract! {
 
         let mut tx = db.store.read().await.unwrap();
         let week = Week::of(day("2026-11-24"));
-        let busy = tx.busy_elsewhere(opal_id(1), ROSSI, &[ANNA, BRUNO], week).await.unwrap();
+        let busy = tx.busy_elsewhere(opal_id(1), ROSSI, &[ANNA, BRUNO], week.monday(), week.sunday()).await.unwrap();
         assert_eq!(busy, [carla, anna, person_on_sunday, coach_on_sunday]);
-        assert_eq!(tx.busy_elsewhere(opal_id(1), ROSSI, &[], week).await.unwrap(), [carla, person_on_sunday]);
+        assert_eq!(tx.busy_elsewhere(opal_id(1), ROSSI, &[], week.monday(), week.sunday()).await.unwrap(), [carla, person_on_sunday]);
     }
 
     async fn r29_the_minutes_of_a_person_are_added_up_by_iso_week_over_all_dossiers(db) {
@@ -185,14 +226,17 @@ contract! {
             (of_coach(BRUNO), vec![2]),
             (of_coach(ANNA), vec![3, 1]),
         ] {
-            let (rows, total) = tx.open_sessions(&scope, from, to, 8).await.unwrap();
+            let (rows, total) = tx.open_sessions(&scope, from, to, day("2027-04-30"), 8).await.unwrap();
             let found: Vec<_> = rows.iter().map(|row| row.session.id.0.as_u128()).collect();
             assert_eq!((found, total), (expected.clone(), expected.len() as u64), "{scope:?}");
         }
-        let (rows, total) = tx.open_sessions(&padova(), from, to, 2).await.unwrap();
+        let (rows, total) = tx.open_sessions(&padova(), from, to, day("2027-04-30"), 2).await.unwrap();
         assert_eq!((rows.len(), total), (2, 3));
         let last = &rows[1];
         assert_eq!((last.opal_code.as_str(), last.activity_name.as_str(), last.site), ("JC-2026-000001", "Attività 4", PADOVA));
         assert_eq!((last.person_name.last_first().as_str(), last.session.coach_name.as_str()), ("Rossi Maria", "Élia Neri"));
+        let expected = DossierFrame { admitted_on: day("2026-11-21"), valid_from: day("2026-11-01"), valid_to: day("2027-04-30") };
+        assert_eq!(last.frame, expected);
+        assert_eq!(tx.open_sessions(&padova(), from, to, day("2027-05-01"), 8).await.unwrap(), (vec![], 0), "the vouchers end before");
     }
 }

@@ -195,7 +195,8 @@ impl World {
 
     /// How many rows of the history are of that kind.
     pub async fn audited(&self, id: OpalId, action: app::domain::audit::AuditAction) -> u64 {
-        self.store.read().await.unwrap().count_audit(&format!("opal:{id}"), action).await.unwrap()
+        let rows = self.store.read().await.unwrap().audit_chain(&format!("opal:{id}")).await.unwrap();
+        rows.iter().filter(|row| row.action == action).count() as u64
     }
 }
 
@@ -292,6 +293,13 @@ pub fn record(opal_code: &str) -> Value {
         "site_code": "E001-PD",
         "notified_at": "2026-11-20T10:51:00+01:00"
     })
+}
+
+/// The same person's next request, notified a day later.
+pub fn newer(opal_code: &str) -> Value {
+    let mut record = record(opal_code);
+    record["notified_at"] = "2026-11-21T10:51:00+01:00".into();
+    record
 }
 
 /// A new intention.

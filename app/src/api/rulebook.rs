@@ -1,0 +1,31 @@
+//! Regole: the rulebook and its next version.
+
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use super::ApiResult;
+use crate::domain::rulebook::{NewVersion, Preview, RulebookDraft, RulebookOverview};
+
+/// All versions and who published them.
+#[server(endpoint = "rulebook/current", input = Json)]
+pub async fn current() -> ApiResult<RulebookOverview> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.rulebooks.current(&actor).await)
+}
+
+/// Vedi cosa cambia.
+#[server(name = PreviewVersion, endpoint = "rulebook/preview", input = Json)]
+pub async fn preview(draft: RulebookDraft) -> ApiResult<Preview> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.rulebooks.preview(&actor, draft).await)
+}
+
+/// Pubblica.
+#[server(endpoint = "rulebook/publish", input = Json)]
+pub async fn publish(new: NewVersion) -> ApiResult<()> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.rulebooks.publish(&actor, new).await)
+}
