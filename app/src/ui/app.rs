@@ -17,7 +17,8 @@ use super::{
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
         request::{ProfilePage, RequestPage, RequestsPage},
-        session::{EditSessionPage, NewSessionPage},
+        rulebook::{NewVersionPage, RulebookPage},
+        session::{EditSessionPage, NewSeriesPage, NewSessionPage},
         sign_in::SignInPage,
     },
 };
@@ -64,7 +65,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/dossier/:id/attivita/:code/erogazioni/serie") view=NewSeriesPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/:session") view=EditSessionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/regole") view=RulebookPage ssr=SsrMode::Async/>
+                    <Route path=path!("/regole/nuova") view=NewVersionPage ssr=SsrMode::Async/>
                     <Route path=path!("/*any") view=NotFound ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

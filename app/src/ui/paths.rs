@@ -1,5 +1,6 @@
 //! The addresses of the pages. Nobody writes a URL by hand elsewhere; the words are those of the manual.
 
+use chrono::NaiveDate;
 use leptos_router::params::ParamsMap;
 use uuid::Uuid;
 
@@ -16,6 +17,8 @@ pub const RETURN: &str = "ritorno";
 pub const REMEMBERED: &str = "ricerca";
 /// Names the ended session that a new one takes the place of.
 pub const REPLACES: &str = "da";
+/// Names the first day of the version of the rulebook that is shown.
+const VERSION: &str = "versione";
 
 /// Cruscotto.
 pub fn home() -> String {
@@ -122,6 +125,11 @@ pub fn new_session(id: OpalId, code: ActivityCode) -> String {
     format!("{}/erogazioni/nuova", activity(id, code))
 }
 
+/// Nuova serie.
+pub fn new_series(id: OpalId, code: ActivityCode) -> String {
+    format!("{}/erogazioni/serie", activity(id, code))
+}
+
 /// Ripianifica: a new session filled from an ended one.
 pub fn replan(id: OpalId, code: ActivityCode, ended: SessionId) -> String {
     with_query(new_session(id, code), [(REPLACES, ended.to_string())])
@@ -130,6 +138,26 @@ pub fn replan(id: OpalId, code: ActivityCode, ended: SessionId) -> String {
 /// The form of an existing session.
 pub fn edit_session(id: OpalId, code: ActivityCode, session: SessionId) -> String {
     format!("{}/erogazioni/{session}", activity(id, code))
+}
+
+/// Regole.
+pub fn rulebook() -> String {
+    "/regole".to_owned()
+}
+
+/// The rulebook at one of its versions.
+pub fn rulebook_version(valid_from: NaiveDate) -> String {
+    with_query(rulebook(), [(VERSION, valid_from.to_string())])
+}
+
+/// Reads back what [`rulebook_version`] wrote.
+pub fn read_rulebook_version(query: &ParamsMap) -> Option<NaiveDate> {
+    query.get(VERSION)?.parse().ok()
+}
+
+/// Nuova versione of the rulebook.
+pub fn new_rulebook_version() -> String {
+    "/regole/nuova".to_owned()
 }
 
 /// The address of a page to come back to, when it is one of ours: anything that could lead to another host is dropped.

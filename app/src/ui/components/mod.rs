@@ -15,7 +15,7 @@ mod week_picture;
 pub use button::ActionButton;
 pub use dialog::ConfirmDialog;
 pub use facts::{Fact, Facts};
-pub use findings::Findings;
+pub use findings::{Findings, once_each, sessions_in_words};
 pub use hours_bar::HoursBar;
 pub use icon::Icon;
 pub use loaded::{EmptyState, Failure, Loaded, NotFound, Skeleton};

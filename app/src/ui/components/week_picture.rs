@@ -52,7 +52,7 @@ pub enum Pick {
     Start(NaiveDate, NaiveTime),
     /// The same length, so many minutes later or earlier.
     Shift(i64),
-    /// Another week.
+    /// Another week, while no day is chosen.
     Week(Week),
 }
 
@@ -95,7 +95,7 @@ pub fn week_days(week: Week) -> String {
     }
 }
 
-/// The picture with its heading and, for those who do not see it, the same facts as a list.
+/// The picture with its heading and, for those who do not see it, the same facts as a list. A narrow screen shows one day of it.
 #[component]
 pub fn WeekPicture(
     /// The week shown.
@@ -104,22 +104,35 @@ pub fn WeekPicture(
     /// What is taken in it; the new session last, so that it is drawn over the rest.
     #[prop(into)]
     blocks: Signal<Vec<Block>>,
-    /// The day of the form.
+    /// The day of the form; the week is its own.
     #[prop(into)]
     chosen: Signal<Option<NaiveDate>>,
     /// Hears what was picked.
     on_pick: Callback<Pick>,
 ) -> impl IntoView {
-    // The one day of the seven that the tab key reaches.
-    let stop = Signal::derive(move || chosen.get().filter(|on| week.get().holds(*on)).unwrap_or_else(|| week.get().monday()));
-    let other_week = move |days: i64| {
-        let monday = week.get_untracked().monday();
-        on_pick.run(Pick::Week(Week::of(monday.checked_add_signed(TimeDelta::days(days)).unwrap_or(monday))));
+    // The one day of the seven that the tab key reaches and a narrow screen shows: that of the form, else the one looked at.
+    let looked_at = RwSignal::new(None);
+    let shown = Memo::new(move |_| {
+        let week = week.get();
+        chosen.get().or(looked_at.get()).filter(|on| week.holds(*on)).unwrap_or_else(|| week.monday())
+    });
+    let step = move |class, icon, name: &'static str, days: i64| {
+        let to = move |from| add_days(from, days);
+        let go = move |_| {
+            let to = to(shown.get_untracked());
+            looked_at.set(Some(to));
+            on_pick.run(if chosen.get_untracked().is_some() { Pick::Day(to) } else { Pick::Week(Week::of(to)) });
+        };
+        let name = move || match days.abs() {
+            1 => format!("{name}: {}", text::date_long(to(shown.get()))),
+            _ => name.to_owned(),
+        };
+        view! { <button type="button" class=class aria-label=name on:click=go><Icon name=icon/></button> }
     };
     let columns = (0..7)
         .map(|n| {
             let on = Signal::derive(move || plus_days(week.get().monday(), n));
-            view! { <Day on blocks chosen stop on_pick/> }
+            view! { <Day on blocks chosen shown on_pick/> }
         })
         .collect_view();
     view! {
@@ -128,18 +141,18 @@ pub fn WeekPicture(
                 <h2 class="week__title" id="settimana">
                     "Settimana "{move || week.get().number()}" "<span>{move || week_days(week.get())}</span>
                 </h2>
-                <button type="button" class="icon-button" aria-label="Settimana precedente" on:click=move |_| other_week(-7)>
-                    <Icon name="it-chevron-left"/>
-                </button>
-                <button type="button" class="icon-button" aria-label="Settimana successiva" on:click=move |_| other_week(7)>
-                    <Icon name="it-chevron-right"/>
-                </button>
+                {step("icon-button", "it-chevron-left", "Settimana precedente", -7)}
+                {step("icon-button", "it-chevron-right", "Settimana successiva", 7)}
             </div>
-            <div class="week__grid" role="group" aria-label="Giorni: le frecce a sinistra e a destra cambiano giorno, su e giù spostano l'orario">
-                <ol class="week__hours" aria-hidden="true">
-                    {(FIRST_HOUR..FIRST_HOUR + HOURS).map(|hour| view! { <li>{hour}</li> }).collect_view()}
-                </ol>
-                {columns}
+            <div class="week__body">
+                {step("icon-button week__step", "it-chevron-left", "Giorno precedente", -1)}
+                <div class="week__grid" role="group" aria-label="Giorni: le frecce a sinistra e a destra cambiano giorno, su e giù spostano l'orario">
+                    <ol class="week__hours" aria-hidden="true">
+                        {(FIRST_HOUR..FIRST_HOUR + HOURS).map(|hour| view! { <li>{hour}</li> }).collect_view()}
+                    </ol>
+                    {columns}
+                </div>
+                {step("icon-button week__step", "it-chevron-right", "Giorno successivo", 1)}
             </div>
             <ul class="legend" aria-hidden="true">
                 <li class="legend__person">"Persona"</li>
@@ -158,14 +171,15 @@ fn Day(
     on: Signal<NaiveDate>,
     blocks: Signal<Vec<Block>>,
     chosen: Signal<Option<NaiveDate>>,
-    stop: Signal<NaiveDate>,
+    shown: Memo<NaiveDate>,
     on_pick: Callback<Pick>,
 ) -> impl IntoView {
     let is_chosen = move || chosen.get() == Some(on.get());
+    let is_shown = move || shown.get() == on.get();
     let holiday = move || national_holiday(on.get());
     let keys = move |event: ev::KeyboardEvent| {
         let go = |days: i64| {
-            let to = on.get_untracked().checked_add_signed(TimeDelta::days(days)).unwrap_or(on.get_untracked());
+            let to = add_days(on.get_untracked(), days);
             on_pick.run(Pick::Day(to));
             focus_by_id(&day_id(to));
         };
@@ -185,13 +199,18 @@ fn Day(
         }
     };
     view! {
-        <div class="week__day" class:week__day--chosen=is_chosen class:week__day--holiday=move || holiday().is_some()>
+        <div
+            class="week__day"
+            class:week__day--shown=is_shown
+            class:week__day--chosen=is_chosen
+            class:week__day--holiday=move || holiday().is_some()
+        >
             <button
                 type="button"
                 class="week__date"
                 // Fixed per column, so that focus stays in its column while the week below it changes.
                 id=day_id(on.get_untracked())
-                tabindex=move || if stop.get() == on.get() { "0" } else { "-1" }
+                tabindex=move || if is_shown() { "0" } else { "-1" }
                 aria-pressed=move || is_chosen().to_string()
                 on:click=move |_| on_pick.run(Pick::Day(on.get_untracked()))
                 on:keydown=keys
@@ -214,6 +233,11 @@ fn Day(
             </svg>
         </div>
     }
+}
+
+/// So many days later or earlier; the same day at the end of time.
+fn add_days(on: NaiveDate, days: i64) -> NaiveDate {
+    on.checked_add_signed(TimeDelta::days(days)).unwrap_or(on)
 }
 
 /// The id of a column's button: by weekday.

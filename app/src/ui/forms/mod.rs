@@ -2,8 +2,10 @@
 
 mod command;
 mod fields;
+mod many;
 mod warned;
 
 pub use command::{Command, CommandProblem};
 pub use fields::{Choice, ErrorSummary, FieldFrame, SelectField, TextArea, TextField, problem_of};
+pub use many::SentMany;
 pub use warned::Sent;

@@ -34,6 +34,7 @@ pub fn Menu(
                 <li><Entry href=paths::home() icon="af-home" label="Cruscotto"/></li>
                 {requests}
                 {policies}
+                <li><Entry href=paths::rulebook() icon="it-list" label="Regole"/></li>
             </ul>
         </nav>
     }

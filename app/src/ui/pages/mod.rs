@@ -4,5 +4,6 @@ pub mod activity;
 pub mod dashboard;
 pub mod dossier;
 pub mod request;
+pub mod rulebook;
 pub mod session;
 pub mod sign_in;

@@ -6,8 +6,10 @@ use crate::{
     api,
     domain::{
         command::Seen,
-        rulebook::{FieldProblem, Finding, Reason, Refusal, Rulebook, Verdict},
-        session::{Action, CompletionForm, EndReason, EndReasonForm, Proposal, SessionRow, SessionStep, Surroundings, Words, check},
+        rulebook::{FieldProblem, Finding, Reason, Refusal, Verdict},
+        session::{
+            Action, CompletionForm, EndReason, EndReasonForm, Horizon, Proposal, SessionRow, SessionStep, Surroundings, Words, check,
+        },
         text,
     },
     ui::{
@@ -59,17 +61,9 @@ impl Typed {
 
 /// What the rules say about the action, with the words typed so far.
 fn judge(Act { action, row }: &Act, typed: Typed, around: &Surroundings) -> Verdict {
-    let proposal = Proposal {
-        id: Some(row.id),
-        activity: row.activity,
-        coach: Some(row.coach),
-        on: Some(row.span.on()),
-        from: Some(row.span.from()),
-        to: Some(row.span.to()),
-        note: row.note.clone(),
-    };
+    let proposal = Proposal::of(row.id, row.activity, row.coach, row.span, &row.note);
     let words = Words { description: &typed.completion().description, has_reason: typed.end().read().is_some() };
-    check(&Rulebook::builtin(), *action, row.state, &proposal, words, around)
+    check(*action, row.state, &proposal, words, around)
 }
 
 /// The field in which a finding is put right: such a finding stands beside it, not in the list.
@@ -140,7 +134,7 @@ pub fn ActDialog(
     Effect::new(move |_| {
         spawn_local(async move {
             // Without an answer the server alone judges.
-            if let Ok(facts) = api::session::surroundings(row.dossier, Some(row.coach), Some(row.span.on())).await {
+            if let Ok(facts) = api::session::surroundings(row.dossier, Horizon::week(Some(row.coach), row.span.on())).await {
                 around.try_set(Some(facts));
             }
         });

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     act::{Act, ActDialog},
+    bulk::{Bulk, PickAll, Picked},
     close::CloseActivity,
     sessions::Sessions,
 };
@@ -41,7 +42,13 @@ pub fn ActivityPage() -> impl IntoView {
 fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
     let asked = RwSignal::new(None::<Act>);
     let (dossier, code, name) = (page.dossier, page.activity.code, page.activity.name.clone());
-    let enter = page.may_enter.then(|| view! { <a class="btn btn-primary" href=paths::new_session(dossier, code)>"Nuova erogazione"</a> });
+    let enter = page.may_enter.then(|| {
+        view! {
+            <a class="btn btn-outline-primary" href=paths::new_series(dossier, code)>"Nuova serie"</a>
+            <a class="btn btn-primary" href=paths::new_session(dossier, code)>"Nuova erogazione"</a>
+        }
+    });
+    let picked = Picked::of(&page);
     let closed = (page.activity.state == ActivityState::Closed)
         .then(|| view! { <Notice kind="info"><p>"Terminata: nessuna operazione è più possibile."</p></Notice> });
     let breadcrumb = vec![
@@ -53,7 +60,12 @@ fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
         view! { <EmptyState icon="it-calendar" title="Nessuna erogazione"><p>"Le erogazioni inserite compaiono qui, settimana per settimana."</p></EmptyState> }
             .into_any()
     } else {
-        view! { <Sessions page=page.clone() on_act=Callback::new(move |act| asked.set(Some(act)))/> }.into_any()
+        view! {
+            {picked.map(|picked| view! { <PickAll picked/> })}
+            <Sessions page=page.clone() picked on_act=Callback::new(move |act| asked.set(Some(act)))/>
+            {picked.map(|picked| view! { <Bulk page=page.clone() picked on_change=reload/> })}
+        }
+        .into_any()
     };
     view! {
         <PageHead title=name breadcrumb facts=format!("{} · {}", page.opal_code, page.person.full())>{enter}</PageHead>

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::act::Act;
+use super::{
+    act::Act,
+    bulk::{Pick, Picked},
+};
 use crate::{
     domain::{
-        activity::ActivityPage,
-        rulebook::Rulebook,
+        activity::{ActivityPage, WeekHours},
         session::{Action, SessionRow, SessionState},
         text,
         time::Week,
@@ -24,12 +26,13 @@ use crate::{
 pub fn Sessions(
     /// The page's data.
     page: ActivityPage,
+    /// Which are chosen, where several can be.
+    picked: Option<Picked>,
     /// Hears which action was asked for.
     on_act: Callback<Act>,
 ) -> impl IntoView {
-    let ActivityPage { sessions, week_minutes, may_enter, now, .. } = page;
+    let ActivityPage { sessions, weeks: hours, may_enter, now, .. } = page;
     let today = now.today();
-    let rulebook = Rulebook::builtin();
     // The server sends them by date: a week is a run of rows.
     let weeks: Vec<(Week, Vec<SessionRow>)> = sessions
         .chunk_by(|a, b| Week::of(a.span.on()) == Week::of(b.span.on()))
@@ -38,14 +41,14 @@ pub fn Sessions(
     weeks
         .into_iter()
         .map(|(week, rows)| {
-            let total = week_minutes.iter().find(|(monday, _)| *monday == week.monday()).map_or(0, |(_, minutes)| *minutes);
-            let cap = rulebook.on(week.monday()).week_cap;
+            let taken = hours.iter().find(|hours| hours.monday == week.monday());
+            let taken = taken.map(|WeekHours { minutes, cap, .. }| format!("{} di {}", text::hours(*minutes), text::hours(*cap)));
             let id = format!("settimana-{}", week.monday());
             let items = rows
                 .into_iter()
                 .map(|row| {
                     let old = row.replaces.and_then(|old| sessions.iter().find(|other| other.id == old)).cloned();
-                    view! { <SessionItem row old may_enter today on_act/> }
+                    view! { <SessionItem row old may_enter today picked on_act/> }
                 })
                 .collect_view();
             let heading = id.clone();
@@ -57,10 +60,10 @@ pub fn Sessions(
                         " "
                         <span class="session-week__total">
                             <span class="visually-hidden">"ore della persona nella settimana: "</span>
-                            {text::hours(total)}" di "{text::hours(cap)}
+                            {taken}
                         </span>
                     </h3>
-                    <ul class="session-list">{items}</ul>
+                    <ul class=if picked.is_some() { "session-list session-list--pick" } else { "session-list" }>{items}</ul>
                 </section>
             }
         })
@@ -68,7 +71,14 @@ pub fn Sessions(
 }
 
 #[component]
-fn SessionItem(row: SessionRow, old: Option<SessionRow>, may_enter: bool, today: NaiveDate, on_act: Callback<Act>) -> impl IntoView {
+fn SessionItem(
+    row: SessionRow,
+    old: Option<SessionRow>,
+    may_enter: bool,
+    today: NaiveDate,
+    picked: Option<Picked>,
+    on_act: Callback<Act>,
+) -> impl IntoView {
     let id = row.id;
     let anchor = paths::session_anchor(id);
     let notices = Notices::get();
@@ -102,6 +112,7 @@ fn SessionItem(row: SessionRow, old: Option<SessionRow>, may_enter: bool, today:
             }
         })
         .collect_view();
+    let pick = picked.filter(|picked| picked.offers(id)).map(|picked| view! { <Pick picked id which=format!("{on}, {times}")/> });
     let state = row.state;
     let is_fresh = {
         let anchor = anchor.clone();
@@ -118,6 +129,7 @@ fn SessionItem(row: SessionRow, old: Option<SessionRow>, may_enter: bool, today:
     });
     view! {
         <li class="session" class:session--off=ended class:flash=is_fresh id=anchor tabindex="-1">
+            {pick}
             <div class="session__state">{edit}<StateBadge state/></div>
             <div class="session__when"><b>{on.clone()}</b>" "<span>{times.clone()}</span></div>
             <div class="session__hours">{text::hours(row.span.minutes())}</div>

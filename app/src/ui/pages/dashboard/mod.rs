@@ -1,12 +1,10 @@
 //! Cruscotto: what needs the person today.
 
-mod rules;
 mod worklist;
 
 use chrono::Datelike;
 use leptos::prelude::*;
 
-use rules::RulesInForce;
 use worklist::{Item, Mark, WorklistPanel};
 
 use crate::{
@@ -40,10 +38,22 @@ fn Today(data: Dashboard) -> impl IntoView {
     view! {
         <PageHead title="Cruscotto" breadcrumb=vec![("Cruscotto".to_owned(), None)] facts=today(now)/>
         {if role == Some(Role::SystemAdministrator) {
-            view! { <RulesInForce on=now.today()/> }.into_any()
+            view! { <ToRulebook/> }.into_any()
         } else {
             view! { <Worklists data decides=actor.as_ref().is_some_and(Actor::reads_requests)/> }.into_any()
         }}
+    }
+}
+
+/// What the administrator of the system keeps.
+#[component]
+fn ToRulebook() -> impl IntoView {
+    view! {
+        <section class="panel" aria-labelledby="regole-titolo">
+            <h2 class="panel__title" id="regole-titolo">"Regole"</h2>
+            <p>"Limiti, catalogo delle attività, festivi e santi patroni, con la loro fonte e validità. Ogni nuova versione vale da una data futura."</p>
+            <div class="panel__actions"><a class="btn btn-primary" href=paths::rulebook()>"Vedi le regole"</a></div>
+        </section>
     }
 }
 

@@ -138,7 +138,7 @@ fn DossierCard(row: DossierRow) -> impl IntoView {
     let labelled_by = heading.clone();
     let caption = format!("Attività di {opal_code}");
     view! {
-        <section class="panel" aria-labelledby=labelled_by>
+        <section class="panel stack" aria-labelledby=labelled_by>
             <h2 class="panel__title" id=heading><span><a href=paths::dossier(id)>{opal_code}</a>" · "{person.last_first()}</span></h2>
             <Facts class="facts--row">
                 <Fact term="Stato"><StateBadge state=status/></Fact>
@@ -150,14 +150,12 @@ fn DossierCard(row: DossierRow) -> impl IntoView {
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Attività"</th>
-                        <th scope="col">"Stato"</th>
+                        <th scope="col">"Attività e stato"</th>
                         <th scope="col" class="num">"Concordate"</th>
                         <th scope="col" class="num">"Programmate"</th>
                         <th scope="col" class="num">"Erogate"</th>
-                        <th scope="col" class="num">"Inserite"</th>
                         <th scope="col" class="num">"Rimanenti"</th>
-                        <th scope="col" class="num">"Valore (dimostrativo)"</th>
+                        <th scope="col" class="num">"Valore"<span class="list__sub">"dimostrativo"</span></th>
                     </tr>
                 </thead>
                 <tbody>{activities.into_iter().map(|activity| activity_row(id, activity)).collect_view()}</tbody>
@@ -166,19 +164,22 @@ fn DossierCard(row: DossierRow) -> impl IntoView {
     }
 }
 
+/// Hours that are only written down do not count yet: they stand under those programmed.
 fn activity_row(dossier: OpalId, activity: ActivitySummary) -> impl IntoView {
     let ActivitySummary { code, name, state, hours, value_cents, .. } = activity;
     let cell = |label: &'static str, minutes| view! { <td data-label=label class="num nowrap">{text::hours(minutes)}</td> };
+    let entered = (hours.entered > 0)
+        .then(|| view! { <span class="list__sub"><span class="nowrap">{text::hours(hours.entered)}</span>" inserite"</span> });
     view! {
         <tr class="list__row">
-            <th scope="row" data-label="Attività"><a class="list__link" href=paths::activity(dossier, code)>{name}</a></th>
-            <td data-label="Stato" class="nowrap"><StateBadge state/></td>
+            <th scope="row" data-label="Attività e stato">
+                <span class="list__pair"><a class="list__link" href=paths::activity(dossier, code)>{name}</a>" "<StateBadge state/></span>
+            </th>
             {cell("Concordate", hours.agreed)}
-            {cell("Programmate", hours.planned)}
+            <td data-label="Programmate" class="num nowrap">{text::hours(hours.planned)}{entered}</td>
             {cell("Erogate", hours.delivered)}
-            {cell("Inserite", hours.entered)}
             {cell("Rimanenti", hours.remaining())}
-            <td data-label="Valore (dimostrativo)" class="num nowrap">{text::money(value_cents)}</td>
+            <td data-label="Valore dimostrativo" class="num nowrap">{text::money(value_cents)}</td>
         </tr>
     }
 }

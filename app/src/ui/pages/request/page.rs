@@ -7,8 +7,7 @@ use crate::{
     api::{self, ApiError},
     domain::{
         ids::OpalId,
-        request::{CompositionLine, Deadline, RequestDetail, RequestState},
-        rulebook::Rulebook,
+        request::{CompositionLine, RequestDetail, RequestState},
         text::{date_long, hours, time_hm},
         time::LocalInstant,
     },
@@ -60,7 +59,7 @@ fn Request(detail: RequestDetail, refresh: Callback<()>) -> impl IntoView {
                         <Fact term="Beneficiario">{row.person.full()}</Fact>
                         <Fact term="CPI">{row.centre.clone()}</Fact>
                         <Fact term="Notificata il">{moment(detail.notified_at)}</Fact>
-                        <Fact term="Da decidere entro">{date_long(detail.last_day)}</Fact>
+                        <Fact term="Da decidere entro">{date_long(detail.term.last_day)}</Fact>
                         <Fact term="Sede">{format!("{} ({})", row.site_town, row.site_code)}</Fact>
                         <Fact term="Voucher">{format!("{} · {}", detail.voucher_id, row.voucher_kind.label())}</Fact>
                         <Fact term="Validità del voucher">{format!("dal {} al {}", date_long(detail.valid_from), date_long(detail.valid_to))}</Fact>
@@ -104,7 +103,7 @@ fn Composition(lines: Vec<CompositionLine>, minutes: u32) -> impl IntoView {
 #[component]
 fn ToDecide(detail: RequestDetail, refresh: Callback<()>) -> impl IntoView {
     let days = detail.row.days_left.unwrap_or_default();
-    let term = Deadline::of(&Rulebook::builtin(), detail.row.notified_on).days;
+    let term = detail.term.days;
     let profile = paths::profile(detail.row.id);
     let sentence = match days {
         ..=0 => "Oggi è l'ultimo giorno per decidere.".to_owned(),

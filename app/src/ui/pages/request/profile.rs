@@ -9,6 +9,7 @@ use crate::{
         ids::OpalId,
         person::{PersonLimits, PersonProfile},
         text::{date_long, hours, time_hm},
+        weekdays::DayOfWeek,
     },
     ui::{
         components::{Fact, Facts, Loaded, Notice, PageHead},
@@ -32,6 +33,14 @@ async fn open(id: Option<OpalId>) -> api::ApiResult<PersonProfile> {
 fn Profile(profile: PersonProfile, id: Option<OpalId>) -> impl IntoView {
     let (name, details) = (profile.name, profile.details);
     let limits = details.limits.map(in_words).unwrap_or_default();
+    // The code that was issued is right whatever the formula says: two people may have been mixed up, no more.
+    let other_name = (!details.tax_code.matches_name(&name)).then(|| {
+        view! {
+            <Notice kind="warn">
+                <p>"Il codice fiscale è valido, ma le sue lettere non corrispondono a cognome e nome: verifica con la persona o con il CPI."</p>
+            </Notice>
+        }
+    });
     view! {
         <PageHead title="Profilo del beneficiario" breadcrumb=trail([("Richiesta".to_owned(), id.map(paths::request)), ("Profilo".to_owned(), None)]) facts=name.full()>
             {id.map(|id| view! { <a class="btn btn-outline-primary" href=paths::request(id)>"Indietro"</a> })}
@@ -48,6 +57,7 @@ fn Profile(profile: PersonProfile, id: Option<OpalId>) -> impl IntoView {
                     <Fact term="Telefono">{details.phone.clone()}</Fact>
                     <Fact term="E-mail">{details.email.clone().unwrap_or_else(|| "non indicata".to_owned())}</Fact>
                 </Facts>
+                {other_name}
             </section>
             <section class="panel" aria-labelledby="limiti-titolo">
                 <h2 class="panel__title" id="limiti-titolo">"Limiti personali per la pianificazione"</h2>
@@ -63,12 +73,13 @@ fn Profile(profile: PersonProfile, id: Option<OpalId>) -> impl IntoView {
 
 /// One sentence for each limit.
 fn in_words(limits: PersonLimits) -> Vec<String> {
-    let PersonLimits { max_minutes_per_day, max_minutes_per_week, earliest, latest } = limits;
+    let PersonLimits { max_minutes_per_day, max_minutes_per_week, earliest, latest, weekdays } = limits;
     [
         max_minutes_per_day.map(|minutes| format!("Al massimo {} al giorno.", hours(minutes))),
         max_minutes_per_week.map(|minutes| format!("Al massimo {} alla settimana.", hours(minutes))),
         earliest.map(|time| format!("Non prima delle {}.", time_hm(time))),
         latest.map(|time| format!("Non dopo le {}.", time_hm(time))),
+        weekdays.map(|days| format!("Solo di {}.", days.days().map(DayOfWeek::label).collect::<Vec<_>>().join(", "))),
     ]
     .into_iter()
     .flatten()

@@ -6,7 +6,7 @@ use crate::{
     api::{self, ApiError},
     domain::{
         ids::{CoachId, OpalId},
-        session::Surroundings,
+        session::{Horizon, Surroundings},
         time::Week,
     },
     ui::browser::debounced,
@@ -32,7 +32,7 @@ impl Around {
         let around = Self { facts: RwSignal::new(None), loading: RwSignal::new(true), failed: RwSignal::new(None) };
         let ask = move |(coach, week): (Option<CoachId>, Week)| {
             spawn_local(async move {
-                let answer = api::session::surroundings(dossier, coach, Some(week.monday())).await;
+                let answer = api::session::surroundings(dossier, Horizon::search(coach, week.monday())).await;
                 // An answer to an older question is dropped, and so is one that comes when the page is gone.
                 if wanted.try_get_untracked() != Some((coach, week)) {
                     return;

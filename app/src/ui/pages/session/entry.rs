@@ -1,4 +1,4 @@
-//! The two pages of the form: a new session (also in the place of an ended one), and the change of one.
+//! The two pages of the form: a new session (also in the place of an ended one), and the change of one; and what the page of a series shares with them.
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -26,11 +26,11 @@ use crate::{
 };
 
 /// The activity named in the address.
-fn activity_of(params: &ParamsMap) -> Option<(OpalId, ActivityCode)> {
+pub(super) fn activity_of(params: &ParamsMap) -> Option<(OpalId, ActivityCode)> {
     Some((params.get("id")?.parse().ok()?, params.get("code")?.parse().ok()?))
 }
 
-async fn load(named: Option<(OpalId, ActivityCode)>) -> ApiResult<ActivityPage> {
+pub(super) async fn load(named: Option<(OpalId, ActivityCode)>) -> ApiResult<ActivityPage> {
     let (dossier, code) = named.ok_or(ApiError::NotFound)?;
     api::activity::open(dossier, code).await
 }
@@ -76,7 +76,7 @@ fn new_session(page: ActivityPage, ended: Option<SessionRow>) -> impl IntoView {
     let body = if page.may_enter {
         view! { <div class="stack">{replaced}<SessionEditor page=page.clone() purpose start/></div> }.into_any()
     } else {
-        closed(&page, "In questa attività non si possono inserire erogazioni: è terminata, il voucher è chiuso, le ore sono finite o la gestione è di un'altra sede.".to_owned()).into_any()
+        no_entry(&page).into_any()
     };
     view! { {head(&page, title)}{body} }
 }
@@ -95,7 +95,7 @@ fn edit_session(page: ActivityPage, row: SessionRow) -> impl IntoView {
     view! { {head(&page, "Modifica l'erogazione")}{body} }
 }
 
-fn head(page: &ActivityPage, title: &'static str) -> impl IntoView + use<> {
+pub(super) fn head(page: &ActivityPage, title: &'static str) -> impl IntoView + use<> {
     let (dossier, code) = (page.dossier, page.activity.code);
     let breadcrumb = vec![
         ("Gestione politiche attive".to_owned(), Some(paths::policies())),
@@ -105,6 +105,12 @@ fn head(page: &ActivityPage, title: &'static str) -> impl IntoView + use<> {
     ];
     let facts = format!("{} · {} · {}", page.activity.name, page.opal_code, page.person.full());
     view! { <PageHead title breadcrumb facts/> }
+}
+
+/// Why nothing can be entered.
+pub(super) fn no_entry(page: &ActivityPage) -> impl IntoView + use<> {
+    let why = "In questa attività non si possono inserire erogazioni: è terminata, il voucher è chiuso, le ore sono finite o la gestione è di un'altra sede.";
+    closed(page, why.to_owned())
 }
 
 /// Why there is no form, and the way back.

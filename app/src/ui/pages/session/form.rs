@@ -5,9 +5,10 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     around::Around,
-    judged::{Field, field_of, is_missing, judge, typed_span},
+    judged::{field_of, is_missing, judge, typed_span},
     meters::Meters,
     picture::blocks,
+    slots::Slots,
     typed::Typed,
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         command::{Seen, Version},
         ids::SessionId,
         rulebook::{FieldProblem, Finding, Refusal},
-        session::{NewSession, SessionForm, SessionStep},
+        session::{NewSession, SessionField as Field, SessionForm, SessionStep},
         text,
     },
     ui::{
@@ -74,7 +75,7 @@ fn refusals(findings: &[Finding]) -> Vec<Refusal> {
 }
 
 fn problem(finding: &Finding) -> FieldProblem {
-    FieldProblem::new(field_of(finding).name(), finding.rule, finding.sentence())
+    FieldProblem::new(field_of(finding).as_str(), finding.rule, finding.sentence())
 }
 
 /// The form and the week.
@@ -146,18 +147,19 @@ pub fn SessionEditor(
                     <ErrorSummary problems=summary/>
                     <CommandProblem command=sending.command summary="riepilogo-risposta"/>
                 </div>
-                <SelectField name=Field::Coach.name() label="Operatore" value=typed.coach choices=coaches problems=missing required=true class="field--wide"/>
-                <TextField name=Field::On.name() label="Data" kind="date" value=typed.on problems=missing required=true on_leave=pass(Field::On) class="field--third"/>
-                <TextField name=Field::From.name() label="Ora inizio" kind="time" step=900 value=typed.from problems=missing required=true on_leave=pass(Field::From)
+                <SelectField name=Field::Coach.as_str() label="Operatore" value=typed.coach choices=coaches problems=missing required=true class="field--wide"/>
+                <TextField name=Field::On.as_str() label="Data" kind="date" value=typed.on problems=missing required=true on_leave=pass(Field::On) class="field--third"/>
+                <TextField name=Field::From.as_str() label="Ora inizio" kind="time" step=900 value=typed.from problems=missing required=true on_leave=pass(Field::From)
                     class="field--third field--pair"/>
-                <TextField name=Field::To.name() label="Ora fine" kind="time" step=900 value=typed.to problems=missing required=true on_leave=pass(Field::To)
+                <TextField name=Field::To.as_str() label="Ora fine" kind="time" step=900 value=typed.to problems=missing required=true on_leave=pass(Field::To)
                     class="field--third field--pair"/>
-                <TextArea name=Field::Note.name() label="Note" value=typed.note problems=missing rows=3
+                <TextArea name=Field::Note.as_str() label="Note" value=typed.note problems=missing rows=3
                     hint="Indica il luogo in cui si svolge l'attività. Non scrivere dati sulla salute."/>
                 <div class="field field--wide stack" aria-busy=move || around.loading.get().to_string()>
                     <p class="muted">{move || length().map_or_else(|| "Durata: da indicare".to_owned(), |length| format!("Durata: {length}"))}</p>
                     <Meters form own activity facts=around.facts/>
                     <Findings blocks=blocking warns=warning/>
+                    <Slots form verdict own activity facts=around.facts coaches on_pick=Callback::new(move |slot| typed.take(slot))/>
                     {move || around.failed.get().map(|error| view! {
                         <Notice kind="warn"><p>"I controlli durante la scrittura non sono disponibili: li farà il sistema all'invio. "{error.sentence()}</p></Notice>
                     })}

@@ -1,58 +1,28 @@
 //! What the form of a session makes of the rules' answer: which field each finding belongs to, and what is worth saying already.
 
 use crate::domain::{
-    activity::HoursBalance,
     ids::SessionId,
-    rulebook::{ActivityCode, Finding, Reason, Rulebook, Verdict},
-    session::{Action, SessionForm, SessionState, Surroundings, Words, check},
+    rulebook::{ActivityCode, Finding, Reason, Verdict},
+    session::{Action, SessionField as Field, SessionForm, SessionState, Slot, Surroundings, Words, check, suggest},
     text::hours,
     time::Span,
 };
 
-/// The fields of the form, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// Operatore.
-    Coach,
-    /// Data.
-    On,
-    /// Ora inizio.
-    From,
-    /// Ora fine.
-    To,
-    /// Note.
-    Note,
-}
-
-impl Field {
-    /// Its name and id in the page: that of the domain's form.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Coach => "coach",
-            Self::On => "on",
-            Self::From => "from",
-            Self::To => "to",
-            Self::Note => "note",
-        }
-    }
-}
-
 /// Where a finding is put right; the date, when it is about the whole.
 pub fn field_of(finding: &Finding) -> Field {
     match &finding.reason {
-        Reason::Missing { field } => match field.as_str() {
-            "l'operatore" => Field::Coach,
-            "l'ora di inizio" => Field::From,
-            "l'ora di fine" => Field::To,
-            _ => Field::On,
-        },
+        Reason::Missing { field } => *field,
         Reason::CoachNotActive => Field::Coach,
         Reason::NoteTooLong { .. } | Reason::NoPlace => Field::Note,
         Reason::OutsideWindow { from, earliest, .. } if from < earliest => Field::From,
+        Reason::PersonHours { from, earliest: Some(earliest), .. } if from < earliest => Field::From,
         Reason::Overlap { .. } => Field::From,
         Reason::OffStep { .. }
         | Reason::DayCap { .. }
         | Reason::WeekCap { .. }
+        | Reason::PersonDay { .. }
+        | Reason::PersonWeek { .. }
+        | Reason::PersonHours { .. }
         | Reason::OverAgreed { .. }
         | Reason::EndsBeforeStart
         | Reason::OutsideWindow { .. } => Field::To,
@@ -65,10 +35,19 @@ pub fn is_missing(finding: &Finding) -> bool {
     matches!(finding.reason, Reason::Missing { .. })
 }
 
+/// What the form asks for: a new session, or a change of `own`.
+fn action(own: Option<SessionId>) -> Action {
+    if own.is_some() { Action::Modify } else { Action::Enter }
+}
+
 /// Runs the rules on what is typed: as a new session, or as a change of `own`.
 pub fn judge(form: &SessionForm, own: Option<SessionId>, activity: ActivityCode, around: &Surroundings) -> Verdict {
-    let action = if own.is_some() { Action::Modify } else { Action::Enter };
-    check(&Rulebook::builtin(), action, SessionState::Entered, &form.read().proposal(own, activity), Words::default(), around)
+    check(action(own), SessionState::Entered, &form.read().proposal(own, activity), Words::default(), around)
+}
+
+/// What instead, when the rules refuse the time that is typed.
+pub fn slots(form: &SessionForm, own: Option<SessionId>, activity: ActivityCode, around: &Surroundings) -> Vec<Slot> {
+    suggest(action(own), &form.read().proposal(own, activity), around)
 }
 
 /// One line under the form: how much of a limit is taken with what is typed.
@@ -80,30 +59,41 @@ pub struct Meter {
     pub taken: String,
     /// The limit.
     pub limit: String,
+    /// What is left of it, or by how much it is passed.
+    pub left: String,
     /// Whether it is passed.
     pub over: bool,
 }
 
-/// Oggi, settimana, attività, operatore: with the typed session counted in. Needs a date; the times may be missing.
+/// Day, week, activity, coach: with the typed session counted in. Needs a date; the times may be missing.
 pub fn meters(form: &SessionForm, own: Option<SessionId>, activity: ActivityCode, around: &Surroundings) -> Vec<Meter> {
     let input = form.read();
     let Some(on) = input.on else { return Vec::new() };
     let typed = typed_span(form).map_or(0, Span::minutes);
-    let rulebook = Rulebook::builtin();
-    let book = rulebook.on(on);
+    let book = around.book(Some(on));
     let taken = around.time_used(on, input.coach, own);
-    let meter = |label, taken, limit| Meter { label, taken: hours(taken), limit: hours(limit), over: taken > limit };
-    let mut meters =
-        vec![meter("Oggi", taken.person_day + typed, book.day_cap), meter("Settimana", taken.person_week + typed, book.week_cap)];
+    let meter =
+        |label, taken, limit| Meter { label, taken: hours(taken), limit: hours(limit), left: left(taken, limit), over: taken > limit };
+    let mut meters = vec![
+        meter("Nel giorno", taken.person_day + typed, book.day_cap),
+        meter("Nella settimana", taken.person_week + typed, book.week_cap),
+    ];
     if let Some(frame) = around.activity(activity) {
-        let own_sessions = around.others(own).filter(|session| session.activity == activity);
-        let balance = HoursBalance::of(frame.agreed, own_sessions.map(|session| (session.state, session.span.minutes())));
+        let balance = around.balance(frame, own);
         meters.push(meter("Attività", balance.used() + balance.entered + typed, frame.agreed));
     }
     if input.coach.is_some() {
-        meters.push(meter("Operatore, oggi", taken.coach_day + typed, book.day_cap));
+        meters.push(meter("Operatore nel giorno", taken.coach_day + typed, book.coach_day_cap));
     }
     meters
+}
+
+/// What is left of a limit, in words.
+fn left(taken: u32, limit: u32) -> String {
+    match limit.checked_sub(taken) {
+        Some(left) => format!("restano {}", hours(left)),
+        None => format!("{} in più", hours(taken - limit)),
+    }
 }
 
 /// The span of what is typed, once date and times make one.
@@ -116,7 +106,13 @@ pub fn typed_span(form: &SessionForm) -> Option<Span> {
 mod tests {
     use super::*;
     use crate::domain::{
-        activity::ActivityFrame, dossier::DossierFrame, ids::CoachId, provider::Coach, session::SessionFacts, time::LocalInstant,
+        activity::ActivityFrame,
+        dossier::DossierFrame,
+        ids::CoachId,
+        provider::Coach,
+        rulebook::Rulebook,
+        session::{Horizon, SessionFacts},
+        time::LocalInstant,
     };
     use uuid::Uuid;
 
@@ -128,6 +124,12 @@ mod tests {
         let coach = CoachId(Uuid::from_u128(1));
         let span = Span::new(day("2026-11-24"), "09:00:00".parse().unwrap(), "12:00:00".parse().unwrap()).unwrap();
         Surroundings {
+            rulebook: Rulebook::builtin(),
+            limits: None,
+            site: Uuid::from_u128(3).into(),
+            site_town: "Padova".to_owned(),
+            employer_town: "Este".to_owned(),
+            horizon: Horizon::search(Some(coach), span.on()),
             now: LocalInstant("2026-11-23T10:00:00".parse().unwrap()),
             manages: true,
             supervises: false,
@@ -188,6 +190,6 @@ mod tests {
         let form = SessionForm { from: "12:00".to_owned(), to: "18:00".to_owned(), ..typed() };
         let over: Vec<_> =
             meters(&form, None, ACTIVITY, &around()).into_iter().filter(|meter| meter.over).map(|meter| meter.label).collect();
-        assert_eq!(over, ["Oggi", "Operatore, oggi"]);
+        assert_eq!(over, ["Nel giorno", "Operatore nel giorno"]);
     }
 }

@@ -23,7 +23,13 @@ pub fn Meters(
 ) -> impl IntoView {
     move || {
         let lines = facts.with(|facts| facts.as_ref().map(|facts| meters(&form.get(), own, activity, facts))).unwrap_or_default();
-        let line = |Meter { label, taken, limit, over }| view! { <li class:meters__over=over>{label}" "<b>{taken}</b>" di "{limit}</li> };
+        let line = |Meter { label, taken, limit, left, over }| {
+            view! {
+                <li class:meters__over=over>
+                    {label}" "<span class="meters__value"><b>{taken}</b>" di "{limit}</span>" "<span class="meters__left">{left}</span>
+                </li>
+            }
+        };
         (!lines.is_empty())
             .then(|| view! { <ul class="meters" aria-label="Ore con questa erogazione">{lines.into_iter().map(line).collect_view()}</ul> })
     }

@@ -1,11 +1,16 @@
-//! The form of a session: Nuova erogazione, Ripianifica, Modifica.
+//! The forms of sessions: Nuova erogazione, Ripianifica, Modifica, Nuova serie.
 
 mod around;
+mod entry;
 mod form;
 mod judged;
 mod meters;
-mod pages;
 mod picture;
+mod series;
+mod slots;
 mod typed;
 
-pub use self::pages::{EditSessionPage, NewSessionPage};
+pub use self::{
+    entry::{EditSessionPage, NewSessionPage},
+    series::NewSeriesPage,
+};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     domain::{
-        session::{SessionForm, SessionRow},
+        session::{SessionForm, SessionRow, Slot},
         text::time_hm,
         time::{Span, Week, minute_of_day},
     },
@@ -63,6 +63,14 @@ impl Typed {
         self.day().map(Week::of).or(self.looked_at.get()).unwrap_or(Week::of(today))
     }
 
+    /// Takes a suggested time.
+    pub fn take(self, slot: Slot) {
+        self.coach.set(slot.coach.to_string());
+        self.on.set(slot.span.on().to_string());
+        self.from.set(time_hm(slot.span.from()));
+        self.to.set(time_hm(slot.span.to()));
+    }
+
     /// Does what was picked on the picture of the week.
     pub fn pick(self, pick: Pick) {
         let form = untrack(|| self.form()).read();
@@ -79,13 +87,7 @@ impl Typed {
                     self.set_times(from, to);
                 }
             }
-            Pick::Week(week) => match form.on {
-                Some(on) => {
-                    let moved = week.monday() + (on - Week::of(on).monday());
-                    self.on.set(moved.to_string());
-                }
-                None => self.looked_at.set(Some(week)),
-            },
+            Pick::Week(week) => self.looked_at.set(Some(week)),
         }
     }
 
@@ -169,14 +171,13 @@ mod tests {
     }
 
     #[test]
-    fn another_week_keeps_the_weekday_of_the_date_and_is_only_looked_at_without_one() {
+    fn another_week_is_only_looked_at_while_there_is_no_date() {
         let _owner = owner();
-        let next = Week::of(day("2026-12-01"));
-        let filled = typed("2026-11-26", "", "");
-        filled.pick(Pick::Week(next));
-        assert_eq!(when(filled).0, "2026-12-03");
+        let (today, next) = (day("2026-11-23"), Week::of(day("2026-12-01")));
         let empty = typed("", "", "");
         empty.pick(Pick::Week(next));
-        assert_eq!((when(empty).0, empty.week(day("2026-11-23"))), (String::new(), next));
+        assert_eq!((when(empty).0, empty.week(today)), (String::new(), next));
+        empty.pick(Pick::Day(day("2026-11-26")));
+        assert_eq!(empty.week(today), Week::of(today));
     }
 }
