@@ -1,6 +1,6 @@
 # The few things one does with this project; each is a short script in .ci/.
 .DEFAULT_GOAL := help
-.PHONY: run test dev fmt lint clean-data help
+.PHONY: run test dev fmt lint parity bench-rules clean-data docs help
 
 run: ## build and serve with demonstration data on http://127.0.0.1:3000 (PORT=… changes it)
 	@.ci/run-demo
@@ -19,6 +19,15 @@ lint: ## the lints of `make test`, warnings denied
 	  cargo clippy -p app --features ssr --all-targets -- -D warnings; \
 	  cargo clippy -p server --all-targets -- -D warnings; \
 	  cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings'
+
+parity: ## judge 1,000,000 generated cases natively and in WASM and compare the digests (CASES=… SEED=…)
+	@.ci/parity $(or $(CASES),1000000) $(or $(SEED),1)
+
+bench-rules: ## measure the rules, natively and in WASM, beside their targets
+	@.ci/bench-rules
+
+docs: ## write docs/rules.md anew from the code
+	@bash -c '. .ci/env.sh && AFFIANCO_WRITE_DOCS=1 cargo test -q -p app --features ssr --test rules_doc'
 
 clean-data: ## delete the demonstration data; the next `make run` makes it anew
 	@rm -rf data

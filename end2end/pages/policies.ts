@@ -152,6 +152,11 @@ export class SessionForm extends Screen {
     if (note !== undefined) await this.field('Note').fill(note);
   }
 
+  /** The facts of what is typed have arrived. */
+  async isJudged(): Promise<void> {
+    await expect(this.page.getByRole('form', { name: 'Erogazione' }).locator('[aria-busy="true"]')).toHaveCount(0);
+  }
+
   /** Holds exactly this. */
   async holds({ coach, on, from, to }: Slot, note: string): Promise<void> {
     await expect(this.coach.getByRole('option', { selected: true })).toHaveText(coach);
@@ -165,14 +170,47 @@ export class SessionForm extends Screen {
     return this.page.getByRole('button', { name: /^(Invia|Salva modifiche)$/ });
   }
 
+  /** The days of the week in sight beside the form: all seven, or one on a phone. */
+  get days(): Locator {
+    return this.page.getByRole('group', { name: /^Giorni/ }).getByRole('button');
+  }
+
+  day(on: string): Locator {
+    const [weekday, number] = long(on).split(' ');
+    return this.days.filter({ hasText: new RegExp(`^${weekday} ${number} `) });
+  }
+
+  /** Where the button of a day stands in the picture of the week, and how large it is; measured at once, for what is above may still be on its way. */
+  async placeOfDay(on: string): Promise<{ x: number; y: number; width: number; height: number }> {
+    return this.day(on).evaluate((day) => {
+      const [{ x, y, width, height }, week] = [day.getBoundingClientRect(), day.closest('section')?.getBoundingClientRect()];
+      return { x: x - (week?.x ?? 0), y: y - (week?.y ?? 0), width, height };
+    });
+  }
+
+  /** One day on, or back; only where one day is in sight. */
+  step(to: 'precedente' | 'successivo', on: string): Locator {
+    return this.page.getByRole('button', { name: `Giorno ${to}: ${long(on)}`, exact: true });
+  }
+
+  /** How many hours are taken with what is typed. */
+  get meters(): Locator {
+    return this.page.getByRole('list', { name: 'Ore con questa erogazione' });
+  }
+
   /** What the rules say, beside the form. */
   get findings(): Locator {
     return this.page.getByRole('form', { name: 'Erogazione' }).getByRole('list', { name: 'Esito dei controlli' }).getByRole('listitem');
   }
 
+  /** What refuses; some people have limits of their own, which only warn. */
+  get blocks(): Locator {
+    return this.findings.filter({ hasText: 'Da correggere' });
+  }
+
   /** A rule that refuses, by its id and words. */
   blocked(rule: string, words: string | RegExp): Locator {
-    return this.findings.filter({ hasText: 'Da correggere' }).filter({ hasText: new RegExp(`\\b${rule}\\b`) }).filter({ hasText: words });
+    return this.blocks.filter({ hasText: new RegExp(`\\b${rule}\\b`) }).filter({ hasText: words });
   }
 
   /** A rule that only warns. */

@@ -40,6 +40,7 @@ test('operatore', async ({ page, desk, watch }) => {
     'attivita-terminata': `/dossier/${concluded}/attivita/on_the_job_training`,
     'attivita-voucher-chiuso': `/dossier/${ended}/attivita/on_the_job_training`,
     'attivita-vuota': `/dossier/${running}/attivita/final_evaluation`,
+    regole: '/regole',
     'non-trovata': '/nessuna',
   })) {
     await page.goto(path);
@@ -57,6 +58,9 @@ test('operatore', async ({ page, desk, watch }) => {
   await page.goto(`/dossier/${running}/attivita/on_the_job_training`);
   await page.getByRole('button', { name: /^Concludi erogazione/ }).first().click();
   await shoot(page, 'dialogo-concludi', false);
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: 'Seleziona tutte le inserite' }).check();
+  await shoot(page, 'attivita-scelta');
   await page.goto(`/dossier/${running}/attivita/context_analysis`);
   await page.getByRole('button', { name: 'Concludi attività' }).click();
   await shoot(page, 'dialogo-concludi-attivita', false);
@@ -66,10 +70,22 @@ test('operatore', async ({ page, desk, watch }) => {
   await page.getByRole('combobox', { name: 'Operatore' }).selectOption({ label: 'Marco Furlan' });
   await page.getByRole('textbox', { name: 'Data' }).fill('2026-11-24');
   await page.getByRole('textbox', { name: 'Ora inizio' }).fill('11:00');
+  await page.getByRole('textbox', { name: 'Ora fine' }).fill('13:00');
+  await expect(page.getByRole('heading', { name: 'Orari possibili' })).toBeVisible();
+  await shoot(page, 'erogazione-orari');
   await page.getByRole('textbox', { name: 'Ora fine' }).fill('20:00');
   await expect(page.getByText(/La persona è già impegnata/)).toBeVisible();
   await page.getByRole('button', { name: 'Invia' }).click();
   await shoot(page, 'erogazione-errori');
+
+  await page.goto(`/dossier/${running}/attivita/on_the_job_training/erogazioni/serie`);
+  await page.getByRole('combobox', { name: 'Operatore' }).selectOption({ label: 'Marco Furlan' });
+  for (const day of ['lunedì', 'giovedì']) await page.getByRole('checkbox', { name: day }).check();
+  await page.getByRole('textbox', { name: 'Dal giorno' }).fill('2026-11-30');
+  await page.getByRole('textbox', { name: 'Ora inizio' }).fill('09:00');
+  await page.getByRole('textbox', { name: 'Ora fine' }).fill('12:30');
+  await expect(page.getByRole('button', { name: /^Inserisci/ })).toBeVisible();
+  await shoot(page, 'serie');
 });
 
 test.describe('dark', () => {

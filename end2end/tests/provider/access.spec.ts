@@ -171,10 +171,10 @@ test.describe('a coach', () => {
 test.describe('the administrator of the system', () => {
   test.use({ as: 'sistema' });
 
-  test('sees the dashboard with the rules in force, and no data of persons', async ({ page, desk, watch }) => {
+  test('finds the way to the rules on the dashboard, and no data of persons', async ({ page, desk, watch }) => {
     const screen = new Screen(page);
     await screen.visit('/', 'Cruscotto');
-    await expect(screen.region('Regole in vigore')).toContainText('Giorni per decidere una richiesta');
+    await expect(screen.region('Regole').getByRole('link', { name: 'Vedi le regole' })).toBeVisible();
     await expect(page.getByRole('link', { name: /Richieste attivazione servizi|Gestione politiche attive/, includeHidden: true })).toHaveCount(0);
     const [request] = await desk.requests({ states: 'admitted' });
     watch.expect(/^\/(richieste|dossier|politiche)/, 404);

@@ -93,7 +93,7 @@ test('Annulla frees an inserita session, which stays and can be ripianificata fr
   await form.holds({ ...slot, on: '' }, PLACE);
   // The same slot is free again.
   await form.fill({ on: slot.on });
-  await expect(form.findings).toHaveCount(0);
+  await expect(form.blocks).toHaveCount(0);
   await form.submit.click();
   await activity.isThere(TRAINING);
   await activity.session(slot, 'Inserita').is('Inserita');
@@ -138,7 +138,7 @@ test('neither the person nor the coach is in two places at once; back to back is
   await form.fill({ on: week.on('tue'), from: '15:00', to: '17:00' });
   await expect(form.blocked('R41', /L'operatore è già impegnato .* dalle 14:00 alle 16:00/)).toBeVisible();
   await form.fill({ from: '16:00', to: '17:00' });
-  await expect(form.findings).toHaveCount(0);
+  await expect(form.blocks).toHaveCount(0);
   await expect(page.getByRole('list', { name: 'Impegni della settimana' }).getByRole('listitem')).toContainText([/14:00-16:00: operatore impegnato/, /16:00-17:00: nuova erogazione/]);
 });
 
@@ -152,7 +152,7 @@ test('eight hours a day and forty a week are the most (R26, R29)', async ({ page
   await form.openNew(id, TRAINING);
   await form.fill({ coach: week.coach, on: week.on('sat'), from: '09:00', to: '10:00' }, PLACE);
   await expect(form.blocked('R29', /la persona arriverebbe a 41 h \(massimo 40 h\)/)).toBeVisible();
-  await expect(form.findings.filter({ hasText: 'Da correggere' })).toHaveCount(1);
+  await expect(form.blocks).toHaveCount(1);
   await form.fill({ on: week.on('fri'), from: '16:00', to: '16:15' });
   await expect(form.blocked('R26', /la persona arriverebbe a 8 h 15 min \(massimo 8 h\)/)).toBeVisible();
 });
@@ -163,11 +163,11 @@ test('a session lies between 7:30 and 23:00 in steps of a quarter of an hour (R2
   const form = new SessionForm(page);
   await form.openNew(id, TRAINING);
   await form.fill({ coach: week.coach, on: week.on('mon'), from: '07:30', to: '15:30' }, PLACE);
-  await expect(form.findings).toHaveCount(0);
+  await expect(form.blocks).toHaveCount(0);
   await form.fill({ from: '07:15' });
   await expect(form.blocked('R27', "L'orario 07:15-15:30 esce dalla fascia 07:30-23:00")).toBeVisible();
   await form.fill({ from: '22:00', to: '23:00' });
-  await expect(form.findings).toHaveCount(0);
+  await expect(form.blocks).toHaveCount(0);
   await form.fill({ to: '23:15' });
   await expect(form.blocked('R27', "L'orario 22:00-23:15 esce dalla fascia 07:30-23:00")).toBeVisible();
   await form.fill({ from: '10:00', to: '09:00' });
@@ -207,10 +207,9 @@ test('empty fields are named all at once, and nothing typed is lost on a refused
 
   // Refused by the server alone: the activity was closed meanwhile by somebody else.
   const slot = { coach: week.coach, on: week.on('mon'), from: '09:00', to: '10:00' };
-  const facts = page.waitForResponse((answer) => answer.url().endsWith('/session/surroundings') && Boolean(answer.request().postData()?.includes(slot.on)));
   await form.fill(slot);
-  await facts;
-  await expect(form.findings).toHaveCount(0);
+  await form.isJudged();
+  await expect(form.blocks).toHaveCount(0);
   await desk.deliver(id, TRAINING, desk.thisMorning());
   await desk.closeActivity(id, TRAINING);
   await form.submit.click();
@@ -295,7 +294,7 @@ test('a double click enters one session', async ({ page, desk }) => {
   const form = new SessionForm(page);
   await form.openNew(id, TRAINING);
   await form.fill(slot, PLACE);
-  await expect(form.page.getByRole('list', { name: 'Ore con questa erogazione' })).toContainText('Oggi 1 h di 8 h');
+  await expect(form.meters).toContainText('Nel giorno 1 h di 8 h');
   await form.submit.dblclick();
   const activity = new ActivityScreen(page);
   await activity.isThere(TRAINING);
@@ -308,13 +307,60 @@ test('the week beside the form sets day and time by keyboard', async ({ page, de
   const form = new SessionForm(page);
   await form.openNew(id, TRAINING);
   await form.fill({ coach: week.coach, on: week.on('mon'), from: '09:00', to: '10:00' }, PLACE);
-  const days = page.getByRole('group', { name: /^Giorni/ }).getByRole('button');
-  await expect(days.first()).toHaveAttribute('aria-pressed', 'true');
-  await days.first().focus();
+  await expect(form.day(week.on('mon'))).toHaveAttribute('aria-pressed', 'true');
+  await form.day(week.on('mon')).focus();
   await page.keyboard.press('ArrowRight');
-  await expect(days.nth(1)).toBeFocused();
+  await expect(form.day(week.on('tue'))).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await form.holds({ coach: week.coach, on: week.on('tue'), from: '09:15', to: '10:15' }, PLACE);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the week beside the form is one day at a time, which follows the date and is stepped through', async ({ page, desk }) => {
+    const { id } = await desk.dossier();
+    const week = desk.week();
+    const [before, monday, tuesday] = [plusDays(week.on('mon'), -1), week.on('mon'), week.on('tue')];
+    const form = new SessionForm(page);
+    await form.openNew(id, TRAINING);
+    await form.fill({ coach: week.coach, on: monday, from: '09:00', to: '10:00' }, PLACE);
+    await expect(form.days).toHaveCount(1);
+    await expect(form.day(monday)).toHaveAttribute('aria-pressed', 'true');
+    const place = await form.placeOfDay(monday);
+
+    // By keyboard from the buttons, which keep the focus, over the border of the week and back.
+    await form.step('precedente', before).focus();
+    await page.keyboard.press('Enter');
+    await expect(form.field('Data')).toHaveValue(before);
+    await expect(form.day(before)).toBeVisible();
+    await expect(form.days).toHaveCount(1);
+    await expect(form.step('precedente', plusDays(before, -1))).toBeFocused();
+    await form.step('successivo', monday).press('Enter');
+    await form.step('successivo', tuesday).press('Enter');
+    await expect(form.day(tuesday)).toHaveAttribute('aria-pressed', 'true');
+    expect(await form.placeOfDay(tuesday), 'nothing moves').toEqual(place);
+    await form.holds({ coach: week.coach, on: tuesday, from: '09:00', to: '10:00' }, PLACE);
+
+    // The arrows too, on the day itself.
+    await form.day(tuesday).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(form.day(monday)).toBeFocused();
+    await form.field('Data').fill(week.on('sat'));
+    await expect(form.day(week.on('sat'))).toBeVisible();
+  });
+
+  test('days can be looked at before there is a date', async ({ page, desk }) => {
+    const { id } = await desk.dossier();
+    const form = new SessionForm(page);
+    await form.openNew(id, TRAINING);
+    await form.step('successivo', '2026-11-24').click();
+    await form.step('successivo', '2026-11-25').click();
+    await expect(form.day('2026-11-25')).toHaveAttribute('aria-pressed', 'false');
+    await expect(form.field('Data')).toHaveValue('');
+    await form.day('2026-11-25').click();
+    await expect(form.field('Data')).toHaveValue('2026-11-25');
+  });
 });
 
 test.describe('as days pass', () => {
@@ -336,7 +382,7 @@ test.describe('as days pass', () => {
     await form.openNew(id, TRAINING);
     await form.fill({ ...slot, from: '17:00', to: '18:00' }, PLACE);
     await expect(form.warned('R24', 'Inserimento tardivo di 7 giorni')).toBeVisible();
-    await expect(form.findings.filter({ hasText: 'Da correggere' })).toHaveCount(0);
+    await expect(form.blocks).toHaveCount(0);
 
     // The page is from the day before: the server knows better.
     await activity.open(id, TRAINING);
