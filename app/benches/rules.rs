@@ -25,7 +25,9 @@ fn searches(c: &mut Criterion) {
 
 fn series(c: &mut Criterion) {
     let (form, around) = scenes::forty_four_hours();
-    c.bench_function("series_44_hours", |b| b.iter(|| plan_series(ActivityCode::OnTheJobTraining, black_box(&form), black_box(&around))));
+    c.bench_function("series_44_hours", |b| {
+        b.iter(|| plan_series(ActivityCode::OnTheJobTraining, black_box(&form), &[], black_box(&around)))
+    });
 }
 
 criterion_group!(benches, checks, searches, series);

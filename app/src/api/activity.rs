@@ -1,13 +1,12 @@
 //! Activities of a dossier.
 
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::ApiResult;
+use super::{ApiResult, json::Json};
 use crate::domain::{activity::ActivityPage, command::Seen, ids::OpalId, rulebook::ActivityCode};
 
 /// One activity with its sessions.
-#[server(endpoint = "activity/open", input = Json)]
+#[server(endpoint = "activity/open", input = Json, output = Json)]
 pub async fn open(dossier: OpalId, code: ActivityCode) -> ApiResult<ActivityPage> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -15,7 +14,7 @@ pub async fn open(dossier: OpalId, code: ActivityCode) -> ApiResult<ActivityPage
 }
 
 /// Concludi attività.
-#[server(endpoint = "activity/close", input = Json)]
+#[server(endpoint = "activity/close", input = Json, output = Json)]
 pub async fn close(dossier: OpalId, code: ActivityCode, seen: Seen) -> ApiResult<()> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;

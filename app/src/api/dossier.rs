@@ -1,9 +1,8 @@
 //! Gestione politiche attive.
 
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::ApiResult;
+use super::{ApiResult, json::Json};
 use crate::domain::{
     dossier::{DossierPage, DossierRow, PoliciesFilter},
     ids::OpalId,
@@ -12,7 +11,7 @@ use crate::domain::{
 };
 
 /// A page of dossiers.
-#[server(endpoint = "dossier/list", input = Json)]
+#[server(endpoint = "dossier/list", input = Json, output = Json)]
 pub async fn list(filter: PoliciesFilter, after: Option<String>) -> ApiResult<Page<DossierRow>> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -20,7 +19,7 @@ pub async fn list(filter: PoliciesFilter, after: Option<String>) -> ApiResult<Pa
 }
 
 /// One dossier.
-#[server(endpoint = "dossier/open", input = Json)]
+#[server(endpoint = "dossier/open", input = Json, output = Json)]
 pub async fn open(id: OpalId) -> ApiResult<DossierPage> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -28,7 +27,7 @@ pub async fn open(id: OpalId) -> ApiResult<DossierPage> {
 }
 
 /// The sites that lists can be narrowed to.
-#[server(endpoint = "dossier/sites", input = Json)]
+#[server(endpoint = "dossier/sites", input = Json, output = Json)]
 pub async fn sites() -> ApiResult<Vec<SiteChoice>> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;

@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod context;
 pub mod dossier;
 mod error;
+mod json;
 pub mod request;
 pub mod rulebook;
 pub mod session;

@@ -1,10 +1,9 @@
 //! Richieste attivazione servizi.
 
 use leptos::prelude::*;
-use server_fn::codec::Json;
 use uuid::Uuid;
 
-use super::ApiResult;
+use super::{ApiResult, json::Json};
 use crate::domain::{
     command::Seen,
     ids::OpalId,
@@ -13,7 +12,7 @@ use crate::domain::{
 };
 
 /// A page of the list.
-#[server(endpoint = "request/list", input = Json)]
+#[server(endpoint = "request/list", input = Json, output = Json)]
 pub async fn list(form: RequestSearchForm, personal: Option<Uuid>, after: Option<String>) -> ApiResult<RequestList> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -21,7 +20,7 @@ pub async fn list(form: RequestSearchForm, personal: Option<Uuid>, after: Option
 }
 
 /// Keeps a personal search out of the URL and answers its token.
-#[server(endpoint = "request/remember", input = Json)]
+#[server(endpoint = "request/remember", input = Json, output = Json)]
 pub async fn remember(personal: PersonalSearch) -> ApiResult<Uuid> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -29,7 +28,7 @@ pub async fn remember(personal: PersonalSearch) -> ApiResult<Uuid> {
 }
 
 /// One request.
-#[server(endpoint = "request/open", input = Json)]
+#[server(endpoint = "request/open", input = Json, output = Json)]
 pub async fn open(id: OpalId) -> ApiResult<RequestDetail> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -37,7 +36,7 @@ pub async fn open(id: OpalId) -> ApiResult<RequestDetail> {
 }
 
 /// Ammissione al servizio.
-#[server(endpoint = "request/admit", input = Json)]
+#[server(endpoint = "request/admit", input = Json, output = Json)]
 pub async fn admit(id: OpalId, seen: Seen) -> ApiResult<()> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -45,7 +44,7 @@ pub async fn admit(id: OpalId, seen: Seen) -> ApiResult<()> {
 }
 
 /// Rifiuta la richiesta.
-#[server(endpoint = "request/refuse", input = Json)]
+#[server(endpoint = "request/refuse", input = Json, output = Json)]
 pub async fn refuse(id: OpalId, seen: Seen, form: RefusalForm) -> ApiResult<()> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -53,7 +52,7 @@ pub async fn refuse(id: OpalId, seen: Seen, form: RefusalForm) -> ApiResult<()> 
 }
 
 /// Profilo del beneficiario.
-#[server(endpoint = "request/profile", input = Json)]
+#[server(endpoint = "request/profile", input = Json, output = Json)]
 pub async fn profile(id: OpalId) -> ApiResult<PersonProfile> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;

@@ -1,13 +1,12 @@
 //! Regole: the rulebook and its next version.
 
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::ApiResult;
+use super::{ApiResult, json::Json};
 use crate::domain::rulebook::{NewVersion, Preview, RulebookDraft, RulebookOverview};
 
 /// All versions and who published them.
-#[server(endpoint = "rulebook/current", input = Json)]
+#[server(endpoint = "rulebook/current", input = Json, output = Json)]
 pub async fn current() -> ApiResult<RulebookOverview> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -15,7 +14,7 @@ pub async fn current() -> ApiResult<RulebookOverview> {
 }
 
 /// Vedi cosa cambia.
-#[server(name = PreviewVersion, endpoint = "rulebook/preview", input = Json)]
+#[server(name = PreviewVersion, endpoint = "rulebook/preview", input = Json, output = Json)]
 pub async fn preview(draft: RulebookDraft) -> ApiResult<Preview> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -23,7 +22,7 @@ pub async fn preview(draft: RulebookDraft) -> ApiResult<Preview> {
 }
 
 /// Pubblica.
-#[server(endpoint = "rulebook/publish", input = Json)]
+#[server(endpoint = "rulebook/publish", input = Json, output = Json)]
 pub async fn publish(new: NewVersion) -> ApiResult<()> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;

@@ -1,9 +1,8 @@
 //! Sessions of an activity.
 
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::ApiResult;
+use super::{ApiResult, json::Json};
 use crate::domain::{
     command::Seen,
     ids::{OpalId, SessionId},
@@ -11,7 +10,7 @@ use crate::domain::{
 };
 
 /// The facts that the rules look at.
-#[server(name = LoadSurroundings, endpoint = "session/surroundings", input = Json)]
+#[server(name = LoadSurroundings, endpoint = "session/surroundings", input = Json, output = Json)]
 pub async fn surroundings(dossier: OpalId, horizon: Horizon) -> ApiResult<Surroundings> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -19,7 +18,7 @@ pub async fn surroundings(dossier: OpalId, horizon: Horizon) -> ApiResult<Surrou
 }
 
 /// Invia.
-#[server(endpoint = "session/enter", input = Json)]
+#[server(endpoint = "session/enter", input = Json, output = Json)]
 pub async fn enter(new: NewSession) -> ApiResult<SessionId> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -27,7 +26,7 @@ pub async fn enter(new: NewSession) -> ApiResult<SessionId> {
 }
 
 /// Serie: enters several sessions, all or none.
-#[server(endpoint = "session/enter_series", input = Json)]
+#[server(endpoint = "session/enter_series", input = Json, output = Json)]
 pub async fn enter_series(series: NewSeries) -> ApiResult<Vec<SessionId>> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -35,7 +34,7 @@ pub async fn enter_series(series: NewSeries) -> ApiResult<Vec<SessionId>> {
 }
 
 /// Programs several *inserite*, all or none.
-#[server(endpoint = "session/schedule_many", input = Json)]
+#[server(endpoint = "session/schedule_many", input = Json, output = Json)]
 pub async fn schedule_many(many: ManyScheduled) -> ApiResult<()> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -43,7 +42,7 @@ pub async fn schedule_many(many: ManyScheduled) -> ApiResult<()> {
 }
 
 /// Modifica, Programma, Avvia, Concludi erogazione, Annulla, Chiudi negativamente.
-#[server(endpoint = "session/step", input = Json)]
+#[server(endpoint = "session/step", input = Json, output = Json)]
 pub async fn step(id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> ApiResult<()> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;

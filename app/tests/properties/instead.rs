@@ -1,12 +1,14 @@
 //! Suggested times: always accepted, in the stated order, and the same that a search without any short cut finds.
 
+use std::mem::discriminant;
+
 use app::domain::{
     ids::CoachId,
     rulebook::Rule,
     session::{Action, Proposal, SEARCH_DAYS, SUGGESTIONS, SessionState, Slot, Surroundings, Words, check, generated::Question, suggest},
     time::{Span, days_between},
 };
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 use proptest::prelude::*;
 
 use crate::seeds;
@@ -17,16 +19,20 @@ fn searchable() -> impl Strategy<Value = (Question, Span)> {
         let mut question = Question::of(seed);
         question.around.manages = true;
         question.around.activities.iter_mut().for_each(|activity| activity.closed = false);
-        let span = question.proposal.span().filter(|span| span.minutes().is_multiple_of(15))?;
+        // The search counts in minutes.
+        let span = question.proposal.span().filter(|span| span.from().second() == 0 && span.minutes().is_multiple_of(15))?;
         question.action.plans().then_some((question, span))
     })
 }
 
+/// The warnings that the proposal does not have already, of another kind than any of its own; `None` when the slot is refused.
 fn new_warnings(action: Action, proposal: &Proposal, slot: Slot, around: &Surroundings) -> Option<Vec<Rule>> {
     let judge = |proposal: &Proposal| check(action, SessionState::Entered, proposal, Words::default(), around);
-    let known: Vec<Rule> = judge(proposal).warns.iter().map(|finding| finding.rule).collect();
+    let known: Vec<_> = judge(proposal).warns.iter().map(|finding| discriminant(&finding.reason)).collect();
     let verdict = judge(&proposal.at(slot.coach, slot.span));
-    verdict.allows().then(|| verdict.warns.iter().map(|finding| finding.rule).filter(|rule| !known.contains(rule)).collect())
+    verdict.allows().then(|| {
+        verdict.warns.iter().filter(|finding| !known.contains(&discriminant(&finding.reason))).map(|finding| finding.rule).collect()
+    })
 }
 
 /// The wanted day, or today when that is past.

@@ -62,20 +62,20 @@ samples! {
     Reason::NoReason => [(Rule::R22, Reason::NoReason)],
     Reason::SupervisorOnly => [(Rule::R22, Reason::SupervisorOnly)],
     Reason::TooLate { .. } => [(Rule::R23, Reason::TooLate { on: day("2026-11-24"), last: day("2026-12-01"), days: 7 })],
-    Reason::LateEntry { .. } => [0, 3].map(|days| (Rule::R24, Reason::LateEntry { days })),
+    Reason::LateEntry { .. } => [(0, false), (3, false), (0, true)].map(|(days, refused)| (Rule::R24, Reason::LateEntry { days, refused })),
     Reason::OffStep { .. } => [(Rule::R25, Reason::OffStep { step: 15 })],
-    Reason::DayCap { .. } => [Whose::Person, Whose::Coach]
-        .map(|whose| (Rule::R26, Reason::DayCap { whose, measured: 570, limit: 480, on: day("2026-11-24") })),
+    Reason::DayCap { .. } => [(Whose::Person, true), (Whose::Coach, false), (Whose::Coach, true)]
+        .map(|(whose, refused)| (Rule::R26, Reason::DayCap { whose, measured: 570, limit: 480, on: day("2026-11-24"), refused })),
     Reason::OutsideWindow { .. } => [(
         Rule::R27,
         Reason::OutsideWindow { from: time("07:00"), to: time("09:00"), earliest: time("07:30"), latest: time("23:00") },
     )],
     Reason::EndsBeforeStart => [(Rule::R27, Reason::EndsBeforeStart)],
     Reason::PublicHoliday { .. } => [(Rule::R28, Reason::PublicHoliday { on: day("2026-12-08"), name: "Immacolata Concezione".to_owned() })],
-    Reason::PatronSaint { .. } => [(
-        Rule::R28,
-        Reason::PatronSaint { on: day("2028-06-13"), town: "Padova".to_owned(), name: "Sant'Antonio".to_owned() },
-    )],
+    Reason::PatronSaint { .. } => [false, true].map(|refused| {
+        let (town, name) = ("Padova".to_owned(), "Sant'Antonio".to_owned());
+        (Rule::R28, Reason::PatronSaint { on: day("2028-06-13"), town, name, refused })
+    }),
     Reason::WeekCap { .. } => [(Rule::R29, Reason::WeekCap { measured: 41 * 60, limit: 40 * 60, week: 48 })],
     Reason::PersonDay { .. } => [(Rule::R30, Reason::PersonDay { measured: 300, limit: 240, on: day("2026-11-24") })],
     Reason::PersonWeek { .. } => [(Rule::R30, Reason::PersonWeek { measured: 22 * 60, limit: 20 * 60, week: 48 })],

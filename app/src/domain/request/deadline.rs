@@ -23,7 +23,7 @@ impl Deadline {
     pub fn of(rulebook: &Rulebook, notified_on: NaiveDate) -> Self {
         let book = rulebook.on(notified_on);
         let last = plus_days(notified_on, book.admission_days);
-        let moved = book.admission_past_holidays.then(|| last.iter_days().find(|on| book.holiday(*on).is_none())).flatten();
+        let moved = book.admission_past_holidays.then(|| last.iter_days().take(366).find(|on| book.holiday(*on).is_none())).flatten();
         Self { last_day: moved.unwrap_or(last), days: book.admission_days }
     }
 

@@ -53,11 +53,11 @@ pub enum Reason {
     /// R23: past the days of regularisation.
     TooLate { on: NaiveDate, last: NaiveDate, days: u32 },
     /// R24: on the day or after it.
-    LateEntry { days: u32 },
+    LateEntry { days: u32, refused: bool },
     /// R25: not a multiple of the step.
     OffStep { step: u32 },
     /// R26: more than the day's cap.
-    DayCap { whose: Whose, measured: u32, limit: u32, on: NaiveDate },
+    DayCap { whose: Whose, measured: u32, limit: u32, on: NaiveDate, refused: bool },
     /// R27: outside the hours of the day.
     OutsideWindow { from: NaiveTime, to: NaiveTime, earliest: NaiveTime, latest: NaiveTime },
     /// R27: the end is not after the start.
@@ -65,7 +65,7 @@ pub enum Reason {
     /// R28: a public holiday.
     PublicHoliday { on: NaiveDate, name: String },
     /// R28: the patron saint of the session's town.
-    PatronSaint { on: NaiveDate, town: String, name: String },
+    PatronSaint { on: NaiveDate, town: String, name: String, refused: bool },
     /// R29: more than the week's cap.
     WeekCap { measured: u32, limit: u32, week: u32 },
     /// R30: more in a day than the person sustains.
@@ -177,14 +177,17 @@ impl Finding {
                 days(*term),
                 date_long(*last)
             ),
-            Reason::LateEntry { days: 0 } => {
+            Reason::LateEntry { refused: true, .. } => {
+                "Le erogazioni si inseriscono entro il giorno precedente: scegli una data da domani in poi.".to_owned()
+            }
+            Reason::LateEntry { days: 0, .. } => {
                 "Inserimento nel giorno stesso: andava fatto entro il giorno precedente. Sarà segnato come tardivo.".to_owned()
             }
-            Reason::LateEntry { days: late } => {
+            Reason::LateEntry { days: late, .. } => {
                 format!("Inserimento tardivo di {}: andava fatto entro il giorno precedente. Sarà segnato come tardivo.", days(*late))
             }
             Reason::OffStep { step } => format!("Orari e durata vanno a passi di {step} minuti: correggi l'inizio o la fine."),
-            Reason::DayCap { whose: Whose::Person, measured, limit, on } => {
+            Reason::DayCap { whose: Whose::Person, measured, limit, on, .. } => {
                 format!(
                     "Il {} la persona arriverebbe a {} (massimo {}): riduci la durata o cambia giorno.",
                     date_long(*on),
@@ -192,7 +195,15 @@ impl Finding {
                     hours(*limit)
                 )
             }
-            Reason::DayCap { whose: Whose::Coach, measured, limit, on } => {
+            Reason::DayCap { whose: Whose::Coach, measured, limit, on, refused: true } => {
+                format!(
+                    "Il {} l'operatore arriverebbe a {} (massimo {}): scegli un altro operatore o cambia giorno.",
+                    date_long(*on),
+                    hours(*measured),
+                    hours(*limit)
+                )
+            }
+            Reason::DayCap { whose: Whose::Coach, measured, limit, on, refused: false } => {
                 format!(
                     "Il {} l'operatore arriverebbe a {}, oltre le {} consigliate: valuta un altro operatore.",
                     date_long(*on),
@@ -209,7 +220,10 @@ impl Finding {
             ),
             Reason::EndsBeforeStart => "L'ora di fine deve seguire l'ora di inizio: correggi uno dei due orari.".to_owned(),
             Reason::PublicHoliday { on, name } => format!("{} è festivo ({name}): scegli un giorno non festivo.", date_long(*on)),
-            Reason::PatronSaint { on, town, name } => {
+            Reason::PatronSaint { on, town, name, refused: true } => {
+                format!("{} è il patrono di {town} ({name}), giorno senza erogazioni: scegli un altro giorno.", date_long(*on))
+            }
+            Reason::PatronSaint { on, town, name, refused: false } => {
                 format!("{} è il patrono di {town} ({name}): verifica che il luogo dell'attività sia aperto.", date_long(*on))
             }
             Reason::WeekCap { measured, limit, week } => {

@@ -151,7 +151,7 @@ impl Check<'_> {
         if length > NOTE_LIMIT {
             self.block(Rule::R15, Reason::NoteTooLong { length, limit: NOTE_LIMIT });
         }
-        // Scheduling locks what was entered: the place was asked for then.
+        // Also at Programma, which locks the note: the last moment to fill it in.
         let at_employer = self.around.activity(proposal.activity).is_some_and(|activity| activity.at_employer);
         if at_employer && proposal.note.trim().is_empty() {
             self.warn(Rule::R15, Reason::NoPlace);
@@ -178,8 +178,10 @@ impl Check<'_> {
         let too_late = self.too_late(on);
         if let (false, Some(days)) = (too_late, late_days(on, self.around.now.today())) {
             match self.book.late_entry {
-                LateEntry::Refused => self.block(Rule::R24, Reason::LateEntry { days }),
-                LateEntry::Tolerated if self.action != Action::Schedule => self.warn(Rule::R24, Reason::LateEntry { days }),
+                LateEntry::Refused => self.block(Rule::R24, Reason::LateEntry { days, refused: true }),
+                LateEntry::Tolerated if self.action != Action::Schedule => {
+                    self.warn(Rule::R24, Reason::LateEntry { days, refused: false });
+                }
                 LateEntry::Tolerated => {}
             }
         }
@@ -188,8 +190,9 @@ impl Check<'_> {
         }
         let town = self.around.town(self.proposal.activity);
         if let Some(patron) = patron_of(&self.book.patron_saints, town, on) {
-            let reason = Reason::PatronSaint { on, town: patron.town.clone(), name: patron.name.clone() };
-            self.find(self.book.patron_saint, Finding::new(Rule::R28, reason));
+            let (town, name, strictness) = (patron.town.clone(), patron.name.clone(), self.book.patron_saint);
+            let reason = Reason::PatronSaint { on, town, name, refused: strictness == Strictness::Block };
+            self.find(strictness, Finding::new(Rule::R28, reason));
         }
         if self.around.limits.is_some_and(|limits| !limits.suits(on)) {
             self.warn(Rule::R30, Reason::PersonWeekday { on });
@@ -257,7 +260,7 @@ impl Check<'_> {
         };
         let day = taken.person_day + span.minutes();
         if day > book.day_cap {
-            let reason = Reason::DayCap { whose: Whose::Person, measured: day, limit: book.day_cap, on };
+            let reason = Reason::DayCap { whose: Whose::Person, measured: day, limit: book.day_cap, on, refused: true };
             let involved = person(&|other| other.on() == on);
             self.verdict.blocks.push(Finding::new(Rule::R26, reason).with(involved));
         }
@@ -265,7 +268,8 @@ impl Check<'_> {
         if let Some(coach) = coach
             && coach_day > book.coach_day_cap
         {
-            let reason = Reason::DayCap { whose: Whose::Coach, measured: coach_day, limit: book.coach_day_cap, on };
+            let refused = book.coach_day == Strictness::Block;
+            let reason = Reason::DayCap { whose: Whose::Coach, measured: coach_day, limit: book.coach_day_cap, on, refused };
             let involved = around.coach_spans(coach, own).filter(|(other, _)| other.on() == on).filter_map(|(_, session)| session);
             self.find(book.coach_day, Finding::new(Rule::R26, reason).with(involved));
         }

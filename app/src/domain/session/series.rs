@@ -7,8 +7,8 @@ use super::{Action, Batch, Proposal, SessionForm, SessionState, Surroundings, Wo
 use crate::domain::{
     command::Version,
     ids::{CommandKey, OpalId, SessionId},
-    rulebook::{ActivityCode, Finding, Rule, Verdict},
-    time::Span,
+    rulebook::{ActivityCode, Finding, Reason, Verdict},
+    time::{Span, plus_days},
     weekdays::Weekdays,
 };
 
@@ -44,6 +44,8 @@ pub struct LeftOut {
 pub enum SeriesEnd {
     /// All agreed hours are planned (R19).
     AgreedHours,
+    /// What is left of them is less than the shortest session (R25).
+    BelowStep,
     /// The voucher ends (R38).
     Voucher,
     /// As far as the time of the person and of the coach is known.
@@ -61,9 +63,9 @@ pub struct SeriesPlan {
     pub end: SeriesEnd,
 }
 
-/// Plans a series: every day of the pattern that the rules accept with no warning that its first session does not have, the last one shortened so that
-/// the agreed hours are met exactly. `None` while the form is incomplete.
-pub fn plan_series(activity: ActivityCode, form: &SeriesForm, around: &Surroundings) -> Option<SeriesPlan> {
+/// Plans a series from tomorrow on: every day of the pattern but those in `skip` that the rules accept with no warning beside the pattern's own, the
+/// last session shortened so that the agreed hours are met exactly. `None` while the form is incomplete.
+pub fn plan_series(activity: ActivityCode, form: &SeriesForm, skip: &[NaiveDate], around: &Surroundings) -> Option<SeriesPlan> {
     let input = form.session.read();
     let (first, from, to) = (input.on?, input.from?, input.to?);
     let frame = around.activity(activity)?;
@@ -75,21 +77,25 @@ pub fn plan_series(activity: ActivityCode, form: &SeriesForm, around: &Surroundi
     let mut series = Series {
         left: around.balance(frame, None).unplanned(),
         batch: Batch::new(around.clone()),
-        usual: None,
         plan: SeriesPlan { planned: Vec::new(), left_out: Vec::new(), end: SeriesEnd::Horizon },
     };
+    let first = first.max(plus_days(around.now.today(), 1)).max(around.horizon.from);
     let last = around.dossier.valid_to.min(around.horizon.to);
-    for on in first.iter_days().take_while(|on| *on <= last).filter(|on| form.weekdays.holds(*on)) {
-        if series.left == 0 {
+    let days = first.iter_days().take_while(|on| *on <= last).filter(|on| form.weekdays.holds(*on) && !skip.contains(on));
+    for on in days {
+        // What is left beside whole steps makes no session (R25).
+        let left = series.left - series.left % around.book(Some(on)).step.max(1);
+        if left == 0 {
             break;
         }
-        let length = TimeDelta::minutes(whole.minutes().min(series.left).into());
+        let length = TimeDelta::minutes(whole.minutes().min(left).into());
         if let Some(span) = Span::new(on, from, from + length) {
             series.take(&input.clone().proposal(None, activity).at(coach, span), span);
         }
     }
     series.plan.end = match series.left {
         0 => SeriesEnd::AgreedHours,
+        left if left < around.book(Some(last)).step => SeriesEnd::BelowStep,
         _ if around.dossier.valid_to <= around.horizon.to => SeriesEnd::Voucher,
         _ => SeriesEnd::Horizon,
     };
@@ -101,24 +107,30 @@ struct Series {
     /// Minutes of the activity that no session takes yet.
     left: u32,
     batch: Batch,
-    /// The rules that warn of the first session, and so of the pattern itself.
-    usual: Option<Vec<Rule>>,
     plan: SeriesPlan,
 }
 
 impl Series {
     fn take(&mut self, proposal: &Proposal, span: Span) {
         let verdict = check(Action::Enter, SessionState::Entered, proposal, Words::default(), self.batch.around());
-        let is_new = |finding: &&Finding| self.usual.as_ref().is_some_and(|usual| !usual.contains(&finding.rule));
-        let against: Vec<_> = verdict.blocks.iter().chain(verdict.warns.iter().filter(is_new)).cloned().collect();
+        let of_the_day = verdict.warns.iter().filter(|finding| !is_of_the_pattern(&finding.reason, span));
+        let against: Vec<_> = verdict.blocks.iter().chain(of_the_day).cloned().collect();
         if against.is_empty() {
-            self.usual.get_or_insert_with(|| verdict.warns.iter().map(|finding| finding.rule).collect());
             self.batch.accept(Action::Enter, SessionState::Entered, proposal);
             self.left -= span.minutes();
             self.plan.planned.push(Planned { span, verdict });
         } else {
             self.plan.left_out.push(LeftOut { on: span.on(), findings: against });
         }
+    }
+}
+
+/// Whether a warning is about what every session of the pattern has in common: no other day would do without it.
+fn is_of_the_pattern(reason: &Reason, span: Span) -> bool {
+    match reason {
+        Reason::NoPlace | Reason::PersonHours { .. } => true,
+        Reason::PersonDay { limit, .. } | Reason::PersonWeek { limit, .. } => span.minutes() > *limit,
+        _ => false,
     }
 }
 
@@ -152,7 +164,7 @@ pub struct ManyScheduled {
     pub confirmed: bool,
 }
 
-/// Most sessions in one such command: more than any voucher has.
+/// Most sessions in one such command.
 pub const BATCH_LIMIT: usize = 300;
 
 /// A proposal for each session of a series.

@@ -1,6 +1,9 @@
 //! What instead: legal times near one that is blocked, found by the same rules that blocked it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::BTreeMap,
+    mem::{Discriminant, discriminant},
+};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -29,7 +32,7 @@ pub struct Slot {
 /// than another day's. No two suggestions with one coach overlap.
 pub fn suggest(action: Action, proposal: &Proposal, around: &Surroundings) -> Vec<Slot> {
     let Some(wanted) = proposal.span() else { return Vec::new() };
-    let known: BTreeSet<Rule> = judge(action, proposal, around).warns.iter().map(|finding| finding.rule).collect();
+    let known = judge(action, proposal, around).warns.iter().map(|finding| discriminant(&finding.reason)).collect();
     let search = Search { action, proposal, around, wanted, known };
     let mut found = Vec::new();
     for coach in search.coaches() {
@@ -55,8 +58,8 @@ struct Search<'a> {
     proposal: &'a Proposal,
     around: &'a Surroundings,
     wanted: Span,
-    /// Rules that warn of the proposal already.
-    known: BTreeSet<Rule>,
+    /// What the proposal is warned of already.
+    known: Vec<Discriminant<Reason>>,
 }
 
 impl Search<'_> {
@@ -93,7 +96,7 @@ impl Search<'_> {
                 return;
             }
             engaged.extend(verdict.blocks.iter().filter_map(overlapped));
-            if verdict.allows() && verdict.warns.iter().all(|finding| self.known.contains(&finding.rule)) {
+            if verdict.allows() && verdict.warns.iter().all(|finding| self.known.contains(&discriminant(&finding.reason))) {
                 found.push(Slot { coach, span });
                 engaged.push(span);
                 if found.len() >= SUGGESTIONS {

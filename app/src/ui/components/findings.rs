@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn what_is_said_of_several_sessions_is_told_once_with_their_number() {
-        let late = |days| Finding::new(Rule::R24, Reason::LateEntry { days });
+        let late = |days| Finding::new(Rule::R24, Reason::LateEntry { days, refused: false });
         let findings = [late(0), Finding::new(Rule::R15, Reason::NoPlace), late(1), late(2)];
         let told: Vec<_> = once_each(&findings).into_iter().map(|refusal| (refusal.rule, refusal.sentence)).collect();
         let expected = [(Rule::R15, findings[1].sentence()), (Rule::R24, format!("{} Riguarda 3 erogazioni.", findings[0].sentence()))];

@@ -5,6 +5,7 @@ use super::{
     fixtures::*,
 };
 use crate::domain::{
+    person::PersonLimits,
     rulebook::{ActivityCode, Rule},
     weekdays::DayOfWeek::{self, Fri, Mon, Sun, Thu, Tue, Wed},
 };
@@ -15,7 +16,7 @@ fn pattern(first: &str, from: &str, to: &str, weekdays: &[DayOfWeek]) -> SeriesF
 }
 
 fn plan(form: &SeriesForm, around: &Surroundings) -> SeriesPlan {
-    plan_series(TRAINING, form, around).unwrap()
+    plan_series(TRAINING, form, &[], around).unwrap()
 }
 
 fn left_out(plan: &SeriesPlan) -> Vec<(String, Vec<Rule>)> {
@@ -97,7 +98,7 @@ fn a_series_ends_where_the_time_of_the_coach_is_no_longer_known() {
 }
 
 #[test]
-fn r15_r24_what_the_first_session_is_warned_of_holds_for_the_pattern_and_a_new_warning_leaves_its_day_out() {
+fn r15_r28_what_the_pattern_is_warned_of_stops_nothing_and_a_warning_of_its_day_leaves_the_day_out() {
     let mut around = Surroundings { site_town: "Belluno".to_owned(), ..around("2027-11-02T10:00") };
     let mut form = pattern("2027-11-04", "09:00", "13:00", &[Thu]);
     form.session.note = String::new();
@@ -117,19 +118,66 @@ fn r25_what_no_day_accepts_plans_nothing_and_says_why_each_time() {
 }
 
 #[test]
+fn r28_a_warning_of_the_first_day_does_not_hold_for_the_days_after_it() {
+    let mut around = Surroundings { site_town: "Belluno".to_owned(), ..around("2027-11-02T10:00") };
+    around.dossier.valid_to = day("2028-11-30");
+    around.horizon.to = day("2028-12-03");
+    around.activities.iter_mut().for_each(|activity| activity.agreed = 500 * 60);
+    let plan = plan(&pattern("2027-11-11", "09:00", "13:00", &[Thu, DayOfWeek::Sat]), &around);
+    let patrons: Vec<_> = left_out(&plan).into_iter().filter(|(on, _)| on.ends_with("-11-11")).map(|(on, _)| on).collect();
+    assert_eq!(patrons, ["2027-11-11", "2028-11-11"], "Saint Martin, a Thursday and a Saturday");
+}
+
+#[test]
+fn r24_a_series_begins_tomorrow_whatever_its_first_day() {
+    let plan = plan(&pattern("2026-06-02", "09:00", "13:00", &[Tue, Wed]), &around("2027-01-05T10:00"));
+    assert_eq!(plan.planned[0].span.on(), day("2027-01-12"), "the fifth is today and the sixth a holiday");
+    assert!(left_out(&plan).iter().all(|(_, rules)| rules == &[Rule::R28]));
+}
+
+#[test]
+fn r30_a_session_that_is_longer_than_the_person_sustains_stops_nothing_and_a_day_that_only_becomes_too_long_is_left_out() {
+    let mut around = around("2027-01-05T10:00");
+    around.limits = Some(PersonLimits { max_minutes_per_day: Some(180), ..PersonLimits::default() });
+    around.dossier.valid_to = day("2027-02-28");
+    let longer = plan(&pattern("2027-01-11", "09:00", "13:00", &[Mon]), &around);
+    assert_eq!((longer.planned.len(), longer.left_out.len()), (7, 0));
+    around.sessions.push(session(1, span("2027-01-18", "15:00", "17:00"), SessionState::Scheduled));
+    let shorter = plan(&pattern("2027-01-11", "09:00", "11:00", &[Mon]), &around);
+    assert_eq!(left_out(&shorter), [("2027-01-18".to_owned(), vec![Rule::R30])]);
+}
+
+#[test]
+fn r25_what_is_left_beside_whole_steps_makes_no_session() {
+    let mut around = around("2027-01-05T10:00");
+    around.activities.iter_mut().for_each(|activity| activity.agreed = 3 * 60 + 10);
+    let plan = plan(&pattern("2027-01-11", "09:00", "11:00", &[Mon]), &around);
+    assert_eq!((minutes(&plan), plan.planned.len(), plan.end, plan.left_out.len()), (180, 2, SeriesEnd::BelowStep, 0));
+}
+
+#[test]
+fn days_to_skip_are_neither_planned_nor_left_out() {
+    let around = around("2027-01-05T10:00");
+    let plan = plan_series(TRAINING, &pattern("2027-01-11", "09:00", "13:00", &[Mon]), &[day("2027-01-18")], &around).unwrap();
+    assert_eq!(plan.planned[1].span.on(), day("2027-01-25"));
+    assert_eq!(minutes(&plan), 44 * 60);
+    assert!(plan.left_out.iter().all(|left_out| left_out.on != day("2027-01-18")));
+}
+
+#[test]
 fn an_incomplete_pattern_is_no_series() {
     let around = around("2027-01-05T10:00");
     let whole = pattern("2027-01-11", "09:00", "13:00", &[Mon]);
-    assert!(plan_series(TRAINING, &whole, &around).is_some());
-    assert_eq!(plan_series(TRAINING, &pattern("2027-01-11", "09:00", "13:00", &[]), &around), None, "no day");
+    assert!(plan_series(TRAINING, &whole, &[], &around).is_some());
+    assert_eq!(plan_series(TRAINING, &pattern("2027-01-11", "09:00", "13:00", &[]), &[], &around), None, "no day");
     let without = |change: fn(&mut SessionForm)| {
         let mut form = whole.clone();
         change(&mut form.session);
-        plan_series(TRAINING, &form, &around)
+        plan_series(TRAINING, &form, &[], &around)
     };
     assert_eq!(without(|form| form.coach.clear()), None);
     assert_eq!(without(|form| form.on.clear()), None);
     assert_eq!(without(|form| form.to.clone_from(&form.from)), None);
     let nowhere = Surroundings { activities: Vec::new(), ..around.clone() };
-    assert_eq!(plan_series(ActivityCode::CoachingPlan, &whole, &nowhere), None);
+    assert_eq!(plan_series(ActivityCode::CoachingPlan, &whole, &[], &nowhere), None);
 }

@@ -50,7 +50,7 @@ impl Planning {
         });
         Effect::new(move |planned: Option<Option<SeriesForm>>| {
             let shape = shape.get();
-            let plan = |facts: &Surroundings| Series::plan(activity, &shape, facts);
+            let plan = |facts: &Surroundings| Series::plan(activity, &shape, &[], facts);
             if planned.flatten().as_ref() == Some(&shape) && facts.with(Option::is_some) {
                 return Some(shape);
             }

@@ -154,23 +154,28 @@ fn Rows(page: ActivityPage, planning: Planning, stopped: RwSignal<Option<String>
     }
 }
 
-/// Sessions and hours, read out once they have come to rest.
+/// Sessions and hours as they are now; read out once they have come to rest.
 #[component]
 fn Count(planning: Planning, blocked: Memo<usize>) -> impl IntoView {
-    let now = move || (planning.sum.get(), blocked.get());
-    let said = RwSignal::new(untrack(now));
+    let now = Memo::new(move |_| {
+        let Sum { sessions, taken, agreed, .. } = planning.sum.get();
+        let hours = format!("{} di {}", text::hours(taken), text::hours(agreed));
+        let blocked = Some(blocked.get()).filter(|blocked| *blocked > 0).map(|blocked| format!(" · {blocked} da sistemare"));
+        format!("{} · {hours}{}", sessions_in_words(sessions), blocked.unwrap_or_default())
+    });
+    let said = RwSignal::new(now.get_untracked());
     let say_later = debounced(REST_MILLIS, move |now| said.set(now));
     Effect::new(move |begun: Option<()>| {
-        let now = now();
+        let now = now.get();
         if begun.is_some() {
             say_later(now);
         }
     });
-    move || {
-        let (Sum { sessions, taken, agreed, .. }, blocked) = said.get();
-        let hours = format!("{} di {}", text::hours(taken), text::hours(agreed));
-        let blocked = (blocked > 0).then(|| format!(" · {blocked} da sistemare"));
-        view! { <p class="bulk__count" role="status"><b>{sessions_in_words(sessions)}</b>" · "<b>{hours}</b>{blocked}</p> }
+    view! {
+        <p class="bulk__count">
+            <b aria-hidden="true">{now}</b>
+            <span class="visually-hidden" role="status">{said}</span>
+        </p>
     }
 }
 
@@ -185,6 +190,7 @@ fn why_it_ends(end: SeriesEnd, sum: Sum, can_replan: bool, valid_to: NaiveDate) 
         SeriesEnd::Voucher => {
             format!("Fine del voucher, {}: restano {left} delle {agreed} concordate.", text::date_long(valid_to))
         }
+        SeriesEnd::BelowStep => format!("Restano {left} delle {agreed} concordate: meno dell'erogazione più breve."),
         SeriesEnd::AgreedHours | SeriesEnd::Horizon => format!("Restano {left} delle {agreed} concordate."),
     };
     format!("{total} {why}")

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use super::super::judged::{judge, typed_span};
 use crate::domain::{
     rulebook::{ActivityCode, Refusal, Verdict},
     session::{
-        Action, Batch, Busy, BusyWho, LeftOut, Proposal, SeriesEnd, SeriesForm, SessionForm, Slot, Surroundings, judge_each, plan_series,
-        proposals, suggest,
+        Action, Batch, LeftOut, Proposal, SeriesEnd, SeriesForm, SessionForm, Slot, Surroundings, judge_each, plan_series, proposals,
+        suggest,
     },
     time::Span,
 };
@@ -105,8 +105,8 @@ pub struct Sum {
 }
 
 impl Series {
-    /// The pattern as the rules leave it; `None` while it is incomplete.
-    pub fn plan(activity: ActivityCode, form: &SeriesForm, around: &Surroundings) -> Option<Self> {
+    /// The pattern as the rules leave it, without the days to skip; `None` while it is incomplete.
+    pub fn plan(activity: ActivityCode, form: &SeriesForm, skip: &[NaiveDate], around: &Surroundings) -> Option<Self> {
         let input = form.session.read();
         let (first, coach) = (input.on?, input.coach?);
         if !around.horizon.covers(first) {
@@ -114,7 +114,7 @@ impl Series {
             let findings = judge(&form.session, None, activity, around).blocks;
             return Some(Self { rows: Vec::new(), left_out: vec![LeftOut { on: first, findings }], end: SeriesEnd::Horizon });
         }
-        let plan = plan_series(activity, form, around)?;
+        let plan = plan_series(activity, form, skip, around)?;
         let rows = plan.planned.into_iter().map(|planned| Row::new(Slot { coach, span: planned.span })).collect();
         Some(Self { rows, left_out: plan.left_out, end: plan.end })
     }
@@ -126,14 +126,8 @@ impl Series {
         for row in changed().filter(|row| !row.dropped) {
             batch.judge(Action::Enter, &row.form.read().proposal(None, activity));
         }
-        // A minute of the coach at the old time keeps the pattern from taking it again, and counts for nothing else.
-        let mut around = batch.around().clone();
-        let old = |row: &Row| Some(Busy { who: BusyWho::Coach(row.planned.coach), span: first_minute(row.planned.span)? });
-        around.elsewhere.extend(changed().filter_map(old));
-        let is_changed = |on: NaiveDate| changed().any(|row| row.day() == on);
-        let Self { mut rows, mut left_out, end } = Self::plan(activity, form, &around)?;
-        rows.retain(|row| !is_changed(row.day()));
-        left_out.retain(|day| !is_changed(day.on));
+        let skip: Vec<_> = changed().map(Row::day).collect();
+        let Self { mut rows, left_out, end } = Self::plan(activity, form, &skip, batch.around())?;
         rows.extend(changed().cloned());
         rows.sort_by_key(Row::day);
         Some(Self { rows, left_out, end })
@@ -205,10 +199,6 @@ impl Series {
     }
 }
 
-fn first_minute(span: Span) -> Option<Span> {
-    Span::new(span.on(), span.from(), span.from() + TimeDelta::minutes(1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,7 +256,7 @@ mod tests {
     }
 
     fn plan() -> Series {
-        Series::plan(ACTIVITY, &form(), &around()).unwrap()
+        Series::plan(ACTIVITY, &form(), &[], &around()).unwrap()
     }
 
     /// Where each kept row takes place, and for how many hours.
@@ -334,7 +324,7 @@ mod tests {
     #[test]
     fn r15_a_year_that_is_still_being_typed_plans_nothing_and_says_what_is_wrong() {
         let early = SeriesForm { session: SessionForm { on: "0002-11-24".to_owned(), ..form().session }, ..form() };
-        let series = Series::plan(ACTIVITY, &early, &around()).unwrap();
+        let series = Series::plan(ACTIVITY, &early, &[], &around()).unwrap();
         assert!(series.rows.is_empty());
         assert!(series.left_out[0].findings.iter().any(|finding| finding.rule == Rule::R10));
     }
