@@ -13,6 +13,8 @@ fn main() {
     };
     let (proposal, around) = scenes::sixty_sessions();
     measure("check", &mut || drop(check(Action::Enter, SessionState::Entered, &proposal, Words::default(), &around)));
+    let taken = around.sessions.first().map(|session| proposal.at(session.coach, session.span)).unwrap_or(proposal);
+    measure("check_refused", &mut || drop(check(Action::Enter, SessionState::Entered, &taken, Words::default(), &around)));
     let (proposal, around) = scenes::normal_week();
     measure("search_normal_week", &mut || drop(suggest(Action::Enter, &proposal, &around)));
     println!("{}", serde_json::Value::Object(measured));

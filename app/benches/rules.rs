@@ -26,7 +26,7 @@ fn searches(c: &mut Criterion) {
 fn series(c: &mut Criterion) {
     let (form, around) = scenes::forty_four_hours();
     c.bench_function("series_44_hours", |b| {
-        b.iter(|| plan_series(ActivityCode::OnTheJobTraining, black_box(&form), &[], black_box(&around)))
+        b.iter(|| plan_series(ActivityCode::OnTheJobTraining, black_box(&form), &[], black_box(&around)));
     });
 }
 
