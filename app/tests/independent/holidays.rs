@@ -83,7 +83,7 @@ fn r28_every_day_from_1950_to_2100_is_festive_by_both_or_by_neither_and_for_the_
         .iter_days()
         .take_while(|on| on.year() <= 2100)
         .filter_map(|on| {
-            let (ours, theirs) = (national_holiday(on), theirs.get(&on).map_or(&[][..], Vec::as_slice));
+            let (ours, theirs) = (national_holiday(on).map(|law| law.holiday), theirs.get(&on).map_or(&[][..], Vec::as_slice));
             let same = match ours {
                 None => theirs.is_empty() && !is_sunday(on),
                 Some(Holiday::Sunday) => theirs.is_empty() && is_sunday(on),
@@ -101,7 +101,7 @@ fn r28_each_explained_difference_is_one_and_from_1977_on_none_concerns_a_working
     for (on, at) in listed().filter_map(|(on, name)| explanation(name, on).map(|at| (on, at))) {
         used.insert(at);
         assert!(is_sunday(on) || on.year() < 1977, "{on}");
-        assert!(matches!(national_holiday(on), None | Some(Holiday::Sunday | Holiday::AllSaints)), "{on}");
+        assert!(matches!(national_holiday(on).map(|law| law.holiday), None | Some(Holiday::Sunday | Holiday::AllSaints)), "{on}");
     }
     assert_eq!(used.len(), EXPLAINED.len());
 }

@@ -39,10 +39,10 @@ impl Deadline {
 }
 
 /// Where a request stands in the list: those to decide come first, fewest days left first (R3), then the others, newest first.
-pub fn list_rank(state: RequestState, notified_on: NaiveDate) -> i64 {
+pub fn list_rank(state: RequestState, notified_on: NaiveDate, decide_by: NaiveDate) -> i64 {
     const DECIDED: i64 = 100_000_000;
-    let day = i64::from(notified_on.num_days_from_ce());
-    if state == RequestState::Pending { day } else { DECIDED - day }
+    let number = |day: NaiveDate| i64::from(day.num_days_from_ce());
+    if state == RequestState::Pending { number(decide_by) } else { DECIDED - number(notified_on) }
 }
 
 #[cfg(test)]
@@ -65,11 +65,12 @@ mod tests {
     }
 
     #[test]
-    fn r3_requests_to_decide_come_first_and_the_oldest_of_them_on_top() {
+    fn r3_requests_to_decide_come_first_with_the_fewest_days_left_on_top_and_the_others_newest_first() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let old = list_rank(RequestState::Pending, day("2026-11-17"));
-        let new = list_rank(RequestState::Pending, day("2026-11-22"));
-        let decided = list_rank(RequestState::Refused, day("2026-11-01"));
-        assert!(old < new && new < decided && list_rank(RequestState::Refused, day("2026-11-02")) < decided);
+        let rank = |state, notified_on, decide_by| list_rank(state, day(notified_on), day(decide_by));
+        let shorter = rank(RequestState::Pending, "2027-01-01", "2027-01-04");
+        let longer = rank(RequestState::Pending, "2026-12-31", "2027-01-07");
+        let decided = rank(RequestState::Refused, "2026-11-01", "2026-11-08");
+        assert!(shorter < longer && longer < decided && rank(RequestState::Refused, "2026-11-02", "2026-11-09") < decided);
     }
 }

@@ -79,6 +79,13 @@ pub struct CatalogueActivity {
     pub assumption: bool,
 }
 
+impl CatalogueActivity {
+    /// R11: only "allenamento e affiancamento" has other hours for the voucher "rinforzato".
+    pub fn is_lawful(&self) -> bool {
+        self.code == ActivityCode::OnTheJobTraining || self.minutes.base == self.minutes.enhanced
+    }
+}
+
 /// The composition of an OPAL and the hourly rate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
@@ -97,10 +104,7 @@ impl Catalogue {
     /// R1 and R11: exactly the five activities, and only "allenamento e affiancamento" differs between the two vouchers.
     pub fn is_lawful(&self) -> bool {
         self.activities.iter().map(|activity| activity.code).eq(ActivityCode::ALL)
-            && self
-                .activities
-                .iter()
-                .all(|activity| activity.code == ActivityCode::OnTheJobTraining || activity.minutes.base == activity.minutes.enhanced)
+            && self.activities.iter().all(CatalogueActivity::is_lawful)
     }
 
     /// 44 and 52 hours are the manual's; the other names, hours and the rate are assumptions S1 to S3.

@@ -49,6 +49,10 @@ const CITATION_LIMIT: usize = 300;
 const NAME_LIMIT: usize = 100;
 /// Most lines of a list.
 const LINES_LIMIT: usize = 1000;
+/// Most added holidays: working days must remain.
+const HOLIDAYS_LIMIT: usize = 60;
+/// Longest part of a line, in characters: town and name stand together in one sentence of 200.
+const PART_LIMIT: usize = 50;
 /// Most agreed minutes of one activity.
 const AGREED_LIMIT: u32 = 500 * 60;
 /// Highest rate, in cents.
@@ -138,12 +142,17 @@ impl RulebookDraft {
             }
         }
         problems.between(&version);
-        self.catalogue(&mut version.catalogue, &mut problems);
+        let step = if problems.is_read(Limit::Step) { version.step.max(1) } else { 1 };
+        self.catalogue(&mut version.catalogue, step, &mut problems);
         if let Some(cents) = problems.note(DraftField::Rate, Rule::R11, read_cents(&self.rate)) {
             version.catalogue.rate_cents = cents;
         }
         version.added_holidays =
             problems.lines(DraftField::AddedHolidays, &self.added_holidays, read_holiday, |added| (added.month, added.day));
+        if version.added_holidays.len() > HOLIDAYS_LIMIT {
+            let sentence = format!("I festivi aggiunti sono {}: il massimo è {HOLIDAYS_LIMIT}.", version.added_holidays.len());
+            problems.add(DraftField::AddedHolidays.as_str(), Rule::R28, sentence);
+        }
         version.patron_saints = problems
             .lines(DraftField::PatronSaints, &self.patron_saints, read_patron, |patron| (fold(&patron.town), patron.month, patron.day));
         if problems.0.is_empty() { Ok(version) } else { Err(problems.0) }
@@ -185,30 +194,36 @@ impl RulebookDraft {
     }
 
     /// R1 and R11: the five activities, of which only "allenamento e affiancamento" differs between the two vouchers.
-    fn catalogue(&self, catalogue: &mut Catalogue, problems: &mut Problems) {
+    fn catalogue(&self, catalogue: &mut Catalogue, step: u32, problems: &mut Problems) {
         let read = |(((typed, names), code), before): (((&ActivityDraft, [&'static str; 3]), ActivityCode), &CatalogueActivity)| {
             let [name_field, base_field, enhanced_field] = names;
             let name = problems.take(name_field, Rule::R11, text(&typed.name, "il nome dell'attività", NAME_LIMIT));
             let base = problems.take(base_field, Rule::R11, read_hours(&typed.base, AGREED_LIMIT));
             let enhanced = problems.take(enhanced_field, Rule::R11, read_hours(&typed.enhanced, AGREED_LIMIT));
-            if let (Some(base), Some(enhanced)) = (base, enhanced)
-                && base != enhanced
-                && code != ActivityCode::OnTheJobTraining
-            {
+            for (field, minutes) in [(base_field, base), (enhanced_field, enhanced)] {
+                if let Some(minutes) = minutes.filter(|minutes| !minutes.is_multiple_of(step)) {
+                    let sentence =
+                        format!("{} non è un multiplo del passo di {}: scrivi ore intere o a passi.", hours(minutes), hours(step));
+                    problems.add(field, Rule::R25, sentence);
+                }
+            }
+            let minutes = Hours { base: base.unwrap_or_default(), enhanced: enhanced.unwrap_or_default() };
+            let line = CatalogueActivity {
+                code,
+                name: name.unwrap_or_default(),
+                minutes,
+                at_employer: before.at_employer,
+                assumption: typed.assumption,
+            };
+            if base.is_some() && enhanced.is_some() && !line.is_lawful() {
                 let sentence = format!(
                     "Qui il voucher base ha {} e il rinforzato {}: può differire solo l'allenamento e affiancamento. Scrivi le stesse ore.",
-                    hours(base),
-                    hours(enhanced)
+                    hours(minutes.base),
+                    hours(minutes.enhanced)
                 );
                 problems.add(enhanced_field, Rule::R11, sentence);
             }
-            CatalogueActivity {
-                code,
-                name: name.unwrap_or_default(),
-                minutes: Hours { base: base.unwrap_or_default(), enhanced: enhanced.unwrap_or_default() },
-                at_employer: before.at_employer,
-                assumption: typed.assumption,
-            }
+            line
         };
         let lines = self.activities.iter().zip(ACTIVITY_FIELDS).zip(ActivityCode::ALL);
         catalogue.activities = lines.zip(&catalogue.activities).map(read).collect();
@@ -323,7 +338,7 @@ fn read_day(typed: &str) -> Option<(u32, u32)> {
 fn parts(line: &str) -> Option<[&str; 3]> {
     let mut parts = line.split(';').map(str::trim);
     let three = [parts.next()?, parts.next()?, parts.next()?];
-    (parts.next().is_none() && three.iter().all(|part| (1..=NAME_LIMIT).contains(&part.chars().count()))).then_some(three)
+    (parts.next().is_none() && three.iter().all(|part| (1..=PART_LIMIT).contains(&part.chars().count()))).then_some(three)
 }
 
 fn read_holiday(line: &str) -> Result<AddedHoliday, String> {
@@ -334,7 +349,7 @@ fn read_holiday(line: &str) -> Result<AddedHoliday, String> {
         })
         .ok_or_else(|| {
             format!(
-                "scrivi giorno/mese; nome; legge (al massimo {NAME_LIMIT} caratteri ciascuno), come «4/11; Unità nazionale; L. 1/2030»."
+                "scrivi giorno/mese; nome; legge (al massimo {PART_LIMIT} caratteri ciascuno), come «4/11; Unità nazionale; L. 1/2030»."
             )
         })
 }
@@ -346,7 +361,7 @@ fn read_patron(line: &str) -> Result<PatronSaint, String> {
             Some(PatronSaint { town: town.to_owned(), month, day, name: name.to_owned() })
         })
         .ok_or_else(|| {
-            format!("scrivi comune; giorno/mese; nome (al massimo {NAME_LIMIT} caratteri ciascuno), come «Padova; 13/6; Sant'Antonio».")
+            format!("scrivi comune; giorno/mese; nome (al massimo {PART_LIMIT} caratteri ciascuno), come «Padova; 13/6; Sant'Antonio».")
         })
 }
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::time::{is_sunday, plus_days};
+use crate::domain::time::is_sunday;
 
 /// A day on which no session may take place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -106,15 +106,6 @@ impl HolidayDay {
             Self::EverySunday => is_sunday(on),
         }
     }
-
-    /// Its day in that year; `None` for the Sundays, which are many.
-    fn in_year(self, year: i32) -> Option<NaiveDate> {
-        match self {
-            Self::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month, day),
-            Self::AfterEaster(days) => Some(plus_days(easter(year), days)),
-            Self::EverySunday => None,
-        }
-    }
 }
 
 /// One holiday as one law makes it.
@@ -184,26 +175,9 @@ const LAWS: [HolidayLaw; 22] = [
     since(1949, Holiday::Sunday, HolidayDay::EverySunday, ARTICLE_2),
 ];
 
-/// Every holiday with the law that makes it, abolished ones included.
-pub fn laws() -> &'static [HolidayLaw] {
-    &LAWS
-}
-
-/// The public holiday on that day, by the law in force on it; a named one before the plain Sunday. Exact from 1962 on.
-pub fn national_holiday(on: NaiveDate) -> Option<Holiday> {
-    LAWS.iter().find(|law| law.holds_in(on.year()) && law.day.falls_on(on)).map(|law| law.holiday)
-}
-
-/// The named holidays of a year in their order; plain Sundays are left out.
-pub fn holidays_of(year: i32) -> Vec<(NaiveDate, Holiday)> {
-    let mut found: Vec<_> = LAWS
-        .iter()
-        .filter(|law| law.holds_in(year))
-        .filter_map(|law| law.day.in_year(year).map(|on| (on, law.holiday)))
-        .filter(|(on, holiday)| national_holiday(*on) == Some(*holiday))
-        .collect();
-    found.sort_by_key(|(on, _)| *on);
-    found
+/// The public holiday on that day with the law in force on it; a named one before the plain Sunday. Exact from 1962 on.
+pub fn national_holiday(on: NaiveDate) -> Option<&'static HolidayLaw> {
+    LAWS.iter().find(|law| law.holds_in(on.year()) && law.day.falls_on(on))
 }
 
 /// Easter Sunday of a year: the Gregorian computus in the form of Meeus, Jones and Butcher; the last day there is for years beyond the calendar.
@@ -230,7 +204,7 @@ mod tests {
     use super::*;
 
     fn on(text: &str) -> Option<Holiday> {
-        national_holiday(text.parse().unwrap())
+        national_holiday(text.parse().unwrap()).map(|law| law.holiday)
     }
 
     #[test]
@@ -316,23 +290,13 @@ mod tests {
 
     #[test]
     fn r28_a_year_has_twelve_named_holidays_beside_the_sundays_and_one_more_since_2026() {
-        assert_eq!([2025, 2026].map(|year| holidays_of(year).len()), [12, 13]);
+        let named = |year: i32| {
+            let days = NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days().take_while(|on| on.year() == year);
+            days.filter_map(national_holiday).filter(|law| law.holiday != Holiday::Sunday).count()
+        };
+        assert_eq!([2025, 2026].map(named), [12, 13]);
         // Easter itself falls on 25 April.
-        assert_eq!(holidays_of(2038).len(), 13 - 1);
-    }
-
-    #[test]
-    fn r28_the_holidays_of_a_year_are_the_named_ones_found_day_by_day() {
-        for year in [1960, 1977, 1986, 2000, 2011, 2026, 2038] {
-            let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
-            let by_day: Vec<_> = first
-                .iter_days()
-                .take_while(|day| day.year() == year)
-                .filter_map(|day| national_holiday(day).map(|holiday| (day, holiday)))
-                .filter(|(_, holiday)| *holiday != Holiday::Sunday)
-                .collect();
-            assert_eq!(holidays_of(year), by_day);
-        }
+        assert_eq!(named(2038), 13 - 1);
     }
 
     #[test]
@@ -347,9 +311,9 @@ mod tests {
 
     #[test]
     fn r28_each_holiday_cites_its_law_and_no_two_laws_hold_for_it_at_once() {
-        for (at, law) in laws().iter().enumerate() {
+        for (at, law) in LAWS.iter().enumerate() {
             assert!(law.law.starts_with("L. ") || law.law.starts_with("D."), "{}", law.law);
-            for other in laws().iter().skip(at + 1).filter(|other| other.holiday == law.holiday) {
+            for other in LAWS.iter().skip(at + 1).filter(|other| other.holiday == law.holiday) {
                 assert!(law.until_year.is_some_and(|until| until < other.since_year), "{:?}", law.holiday);
             }
         }

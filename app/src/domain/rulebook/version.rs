@@ -93,16 +93,11 @@ pub struct RulebookVersion {
 }
 
 impl RulebookVersion {
-    /// The name of the public holiday on that day (R28).
-    pub fn holiday(&self, on: NaiveDate) -> Option<&str> {
-        let added = self.added_holiday(on);
-        let known = national_holiday(on).filter(|known| added.is_none() || *known != Holiday::Sunday);
-        known.map(Holiday::name).or(added.map(|added| added.name.as_str()))
-    }
-
-    /// The holiday of a later law on that day.
-    pub fn added_holiday(&self, on: NaiveDate) -> Option<&AddedHoliday> {
-        self.added_holidays.iter().find(|added| (added.month, added.day) == (on.month(), on.day()))
+    /// The public holiday on that day (R28): its name and the law that makes it. A holiday of a later law gives its name to a plain Sunday.
+    pub fn holiday(&self, on: NaiveDate) -> Option<(&str, &str)> {
+        let added = self.added_holidays.iter().find(|added| (added.month, added.day) == (on.month(), on.day()));
+        let known = national_holiday(on).filter(|known| added.is_none() || known.holiday != Holiday::Sunday);
+        known.map(|known| (known.holiday.name(), known.law)).or(added.map(|added| (added.name.as_str(), added.law.as_str())))
     }
 }
 
@@ -158,6 +153,13 @@ impl Rulebook {
     /// The version that no other follows yet.
     pub fn latest(&self) -> &RulebookVersion {
         self.on(NaiveDate::MAX)
+    }
+
+    /// The same without the versions that no day from `first` on looks at.
+    #[must_use]
+    pub fn since(&self, first: NaiveDate) -> Self {
+        let over = self.versions.partition_point(|version| version.valid_from <= first).saturating_sub(1);
+        if over == 0 { self.clone() } else { Self { versions: Arc::new(self.versions.iter().skip(over).cloned().collect()) } }
     }
 
     /// The same with one version more; of two that begin on the same day the new one stays.
@@ -218,6 +220,8 @@ mod tests {
         let rulebook = rulebook.with(RulebookVersion { valid_from: later, day_cap: 6 * 60, ..rulebook.on(later).clone() });
         let cap = |on: &str| rulebook.on(on.parse().unwrap()).day_cap;
         assert_eq!([cap("2019-12-31"), cap("2026-12-31"), cap("2027-01-01"), cap("2031-05-02")], [480, 480, 360, 360]);
+        let kept = |on: &str| rulebook.since(on.parse().unwrap()).versions().len();
+        assert_eq!([kept("2019-12-31"), kept("2026-12-31"), kept("2027-01-01")], [2, 2, 1]);
     }
 
     #[test]
@@ -232,7 +236,7 @@ mod tests {
     fn r28_a_holiday_of_a_later_law_counts_and_gives_its_name_to_a_sunday() {
         let added = AddedHoliday { month: 11, day: 4, name: "Unità nazionale".to_owned(), law: "L. 1/2030".to_owned() };
         let rulebook = Rulebook::builtin().adjusted(|version| version.added_holidays.push(added.clone()));
-        let name = |on: &str| rulebook.on(NaiveDate::MIN).holiday(on.parse().unwrap()).map(str::to_owned);
+        let name = |on: &str| rulebook.on(NaiveDate::MIN).holiday(on.parse().unwrap()).map(|(name, _)| name.to_owned());
         assert_eq!(name("2030-11-04").as_deref(), Some("Unità nazionale"));
         assert_eq!(name("2029-11-04").as_deref(), Some("Unità nazionale"), "a Sunday");
         assert_eq!((name("2030-11-05"), name("2030-11-03").as_deref()), (None, Some("domenica")));

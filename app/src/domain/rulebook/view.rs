@@ -3,10 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Refusal, Rule, Rulebook, RulebookDraft,
-    holiday::{Holiday, laws, national_holiday},
-};
+use super::{Refusal, Rule, Rulebook, RulebookDraft, holiday::Holiday};
 use crate::domain::{
     ids::CommandKey,
     session::SessionState,
@@ -91,17 +88,11 @@ pub struct HolidayRow {
 
 /// The named holidays of a year, each by the law and the version in force on its day; plain Sundays are left out.
 pub fn holiday_calendar(rulebook: &Rulebook, year: i32) -> Vec<HolidayRow> {
-    let row = |on: NaiveDate| match national_holiday(on).filter(|known| *known != Holiday::Sunday) {
-        Some(known) => Some(HolidayRow { on, name: known.name().to_owned(), law: law_of(known, year).to_owned() }),
-        None => rulebook.on(on).added_holiday(on).map(|added| HolidayRow { on, name: added.name.clone(), law: added.law.clone() }),
+    let row = |on: NaiveDate| {
+        let (name, law) = rulebook.on(on).holiday(on).filter(|(name, _)| *name != Holiday::Sunday.name())?;
+        Some(HolidayRow { on, name: name.to_owned(), law: law.to_owned() })
     };
     (1..=366).filter_map(|ordinal| NaiveDate::from_yo_opt(year, ordinal)).filter_map(row).collect()
-}
-
-/// The law that makes a holiday in that year.
-fn law_of(holiday: Holiday, year: i32) -> &'static str {
-    let holds = |since: i32, until: Option<i32>| since <= year && until.is_none_or(|until| year <= until);
-    laws().iter().find(|law| law.holiday == holiday && holds(law.since_year, law.until_year)).map_or("", |law| law.law)
 }
 
 #[cfg(test)]

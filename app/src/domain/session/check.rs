@@ -185,7 +185,7 @@ impl Check<'_> {
                 LateEntry::Tolerated => {}
             }
         }
-        if let Some(name) = self.book.holiday(on) {
+        if let Some((name, _)) = self.book.holiday(on) {
             self.block(Rule::R28, Reason::PublicHoliday { on, name: name.to_owned() });
         }
         let town = self.around.town(self.proposal.activity);

@@ -315,5 +315,5 @@ fn hour(hour: u32) -> NaiveTime {
 pub fn is_plain(around: &Surroundings, on: NaiveDate) -> bool {
     let book = around.book(Some(on));
     let is_patron = book.patron_saints.iter().any(|patron| (patron.month, patron.day) == (on.month(), on.day()));
-    !is_patron && book.holiday(on).is_none_or(|name| name == Holiday::Sunday.name())
+    !is_patron && book.holiday(on).is_none_or(|(name, _)| name == Holiday::Sunday.name())
 }

@@ -6,7 +6,6 @@ use leptos::{ev, prelude::*};
 use super::Icon;
 use crate::{
     domain::{
-        rulebook::holiday::national_holiday,
         text,
         time::{Span, Week, minute_of_day, plus_days},
     },
@@ -107,6 +106,8 @@ pub fn WeekPicture(
     /// The day of the form; the week is its own.
     #[prop(into)]
     chosen: Signal<Option<NaiveDate>>,
+    /// The name of the public holiday on a day (R28).
+    festive: Callback<NaiveDate, Option<String>>,
     /// Hears what was picked.
     on_pick: Callback<Pick>,
 ) -> impl IntoView {
@@ -132,7 +133,7 @@ pub fn WeekPicture(
     let columns = (0..7)
         .map(|n| {
             let on = Signal::derive(move || plus_days(week.get().monday(), n));
-            view! { <Day on blocks chosen shown on_pick/> }
+            view! { <Day on blocks chosen shown festive on_pick/> }
         })
         .collect_view();
     view! {
@@ -160,7 +161,7 @@ pub fn WeekPicture(
                 <li class="legend__new">"Nuova"</li>
                 <li class="legend__holiday">"Festivo"</li>
             </ul>
-            <ul class="visually-hidden" aria-label="Impegni della settimana">{move || facts(week.get(), &blocks.get())}</ul>
+            <ul class="visually-hidden" aria-label="Impegni della settimana">{move || facts(week.get(), &blocks.get(), festive)}</ul>
         </section>
     }
 }
@@ -172,11 +173,12 @@ fn Day(
     blocks: Signal<Vec<Block>>,
     chosen: Signal<Option<NaiveDate>>,
     shown: Memo<NaiveDate>,
+    festive: Callback<NaiveDate, Option<String>>,
     on_pick: Callback<Pick>,
 ) -> impl IntoView {
     let is_chosen = move || chosen.get() == Some(on.get());
     let is_shown = move || shown.get() == on.get();
-    let holiday = move || national_holiday(on.get());
+    let holiday = move || festive.run(on.get());
     let keys = move |event: ev::KeyboardEvent| {
         let go = |days: i64| {
             let to = add_days(on.get_untracked(), days);
@@ -220,7 +222,7 @@ fn Day(
                 <b>{move || on.get().day()}</b>
                 <span class="visually-hidden">
                     {move || match holiday() {
-                        Some(holiday) => format!(" {}, festivo ({})", text::month_full(on.get()), holiday.name()),
+                        Some(holiday) => format!(" {}, festivo ({})", text::month_full(on.get()), holiday),
                         None => format!(" {}", text::month_full(on.get())),
                     }}
                 </span>
@@ -275,11 +277,11 @@ fn half_hour_at(y: i32, height: i32) -> Option<NaiveTime> {
 }
 
 /// The week in words: holidays and what is taken, day by day.
-fn facts(week: Week, blocks: &[Block]) -> impl IntoView + use<> {
+fn facts(week: Week, blocks: &[Block], festive: Callback<NaiveDate, Option<String>>) -> impl IntoView + use<> {
     let mut lines = Vec::new();
     for on in week.days() {
-        if let Some(holiday) = national_holiday(on) {
-            lines.push(format!("{}: festivo ({})", text::date_long(on), holiday.name()));
+        if let Some(holiday) = festive.run(on) {
+            lines.push(format!("{}: festivo ({holiday})", text::date_long(on)));
         }
         let mut taken: Vec<_> = blocks.iter().filter(|block| block.span.on() == on).collect();
         taken.sort_by_key(|block| block.span.from());

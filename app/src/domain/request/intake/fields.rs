@@ -6,7 +6,11 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, ParseError, 
 use serde_json::Value;
 
 use super::{IntakeError, IntakeReason};
-use crate::domain::{person::TaxCode, provider::VatNumber};
+use crate::domain::{
+    person::TaxCode,
+    provider::VatNumber,
+    weekdays::{DayOfWeek, Weekdays},
+};
 
 /// The longest code, in characters.
 const CODE_MAX: usize = 40;
@@ -134,6 +138,13 @@ pub(super) fn minutes(max: u32) -> impl Fn(&Value) -> Result<u32, IntakeReason> 
         let minutes = value.as_u64().and_then(|minutes| u32::try_from(minutes).ok());
         minutes.filter(|minutes| (1..=max).contains(minutes)).ok_or(IntakeReason::NotMinutes { max })
     }
+}
+
+/// Some days of the week, at least one.
+pub(super) fn weekdays(value: &Value) -> Result<Weekdays, IntakeReason> {
+    let day = |value: &Value| value.as_str()?.parse::<DayOfWeek>().ok();
+    let days: Option<Weekdays> = value.as_array().and_then(|days| days.iter().map(day).collect());
+    days.filter(|days| !days.is_empty()).ok_or(IntakeReason::NotWeekdays)
 }
 
 /// A civil date, `2026-11-23` and nothing looser.

@@ -24,7 +24,7 @@ use crate::domain::{
     dossier::{Voucher, VoucherKind},
     person::PersonLimits,
 };
-use fields::{Fields, code, date, email, minutes, tax_code, text, time, vat_number, word};
+use fields::{Fields, code, date, email, minutes, tax_code, text, time, vat_number, weekdays, word};
 
 /// A request for activation as an employment centre sends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,11 +126,11 @@ fn beneficiary(mut fields: Fields<'_>) -> Result<NewPerson, IntakeError> {
 
 fn limits(mut fields: Fields<'_>) -> Result<PersonLimits, IntakeError> {
     let limits = PersonLimits {
-        weekdays: None,
         max_minutes_per_day: fields.maybe("beneficiary.limits.max_minutes_per_day", minutes(24 * 60))?,
         max_minutes_per_week: fields.maybe("beneficiary.limits.max_minutes_per_week", minutes(7 * 24 * 60))?,
         earliest: fields.maybe("beneficiary.limits.earliest", time)?,
         latest: fields.maybe("beneficiary.limits.latest", time)?,
+        weekdays: fields.maybe("beneficiary.limits.weekdays", weekdays)?,
     };
     fields.finish()?;
     if limits.earliest.zip(limits.latest).is_some_and(|(earliest, latest)| earliest >= latest) {

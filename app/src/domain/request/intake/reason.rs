@@ -86,6 +86,8 @@ reasons! {
     NotATime = "not_a_time", "not a time of day in the form 09:00";
     /// Not a whole number of minutes in the range.
     NotMinutes { max: u32 } = "not_minutes", "not a whole number of minutes between 1 and {max}";
+    /// Not a list of days of the week, or an empty one.
+    NotWeekdays = "not_weekdays", "not a list of days of the week: mon, tue, wed, thu, fri, sat, sun";
     /// Not an e-mail address.
     NotAnEmail = "not_an_email", "not an e-mail address";
     /// A kind of voucher that does not exist.

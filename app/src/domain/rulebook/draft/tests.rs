@@ -208,3 +208,30 @@ fn a_draft_travels_as_the_words_of_its_fields() {
     assert!(json.contains(r#""day_cap":"8""#), "{json}");
     assert_eq!(serde_json::from_str::<RulebookDraft>(&json).unwrap(), draft());
 }
+
+#[test]
+fn r25_agreed_hours_are_multiples_of_the_step() {
+    only(&with(|draft| draft.activities[3].enhanced = "7:20".to_owned()), "enhanced_4", "R25");
+    let coarse = with(|draft| {
+        draft.activities[3].base = "7:30".to_owned();
+        draft.limits.insert(Limit::Step, "60".to_owned());
+    });
+    assert!(problems(&coarse).iter().any(|(_, rule)| rule == "R25"));
+}
+
+#[test]
+fn r28_sixty_added_holidays_are_taken_and_one_more_is_not() {
+    let holidays = |count: u32| {
+        let days = (2..=12).flat_map(|month| (10..=28).map(move |day| format!("{day}/{month}; Festa; L. 1/2030\n")));
+        with(|draft| draft.added_holidays = days.take(count as usize).collect())
+    };
+    assert!(holidays(60).check(&Rulebook::builtin(), today()).is_ok());
+    only(&holidays(61), "added_holidays", "R28");
+}
+
+#[test]
+fn r28_town_and_name_of_a_patron_leave_room_for_the_sentence() {
+    let line = |length: usize| format!("{}; 13/6; {}", "P".repeat(length), "S".repeat(length));
+    assert!(with(|draft| draft.patron_saints = line(50)).check(&Rulebook::builtin(), today()).is_ok());
+    only(&with(|draft| draft.patron_saints = line(51)), "patron_saints", "R28");
+}

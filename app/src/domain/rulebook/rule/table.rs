@@ -139,7 +139,7 @@ rules! {
         but "Eligibility is the employment centre's to judge; the ground is sealed like health data.";
     R40 "Ente attivo nell'elenco degli erogatori" [Hard] "avviso Job Coaching"
         in ["app/src/domain/request/state.rs"];
-    R41 "Nessuna sovrapposizione" [Hard] "regola del sistema"
+    R41 "Nessuna sovrapposizione" [Hard Soft] "regola del sistema"
         in ["app/src/domain/session/check.rs"]
         but "The person always blocks; the coach blocks, or what the rulebook sets.";
     R42 "Traccia di ogni operazione" [Hard] "regola del sistema"

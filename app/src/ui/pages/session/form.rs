@@ -7,7 +7,7 @@ use super::{
     around::Around,
     judged::{field_of, is_missing, judge, typed_span},
     meters::Meters,
-    picture::blocks,
+    picture::{blocks, festive},
     slots::Slots,
     typed::Typed,
 };
@@ -137,6 +137,7 @@ pub fn SessionEditor(
         let clash = !blocking.with(Vec::is_empty);
         around.facts.with(|facts| blocks(&form.get(), own, week.get(), clash, facts.as_ref()))
     });
+    let festive = Callback::new(move |on| around.facts.with(|facts| festive(on, facts.as_ref())));
     let coaches =
         Signal::stored(page.coaches.iter().map(|coach| Choice::new(coach.id.to_string(), coach.name.clone())).collect::<Vec<_>>());
     let length = move || typed_span(&form.get()).map(|span| text::hours(span.minutes()));
@@ -169,7 +170,7 @@ pub fn SessionEditor(
                     <ActionButton submit=true pending=sending.command.pending()>{purpose.button()}</ActionButton>
                 </div>
             </form>
-            <WeekPicture week blocks=picture chosen=Signal::derive(move || typed.day()) on_pick=Callback::new(move |pick| typed.pick(pick))/>
+            <WeekPicture week festive blocks=picture chosen=Signal::derive(move || typed.day()) on_pick=Callback::new(move |pick| typed.pick(pick))/>
         </div>
         <ConfirmWarnings sending form coaches/>
     }

@@ -74,15 +74,17 @@ pub fn meters(form: &SessionForm, own: Option<SessionId>, activity: ActivityCode
     let taken = around.time_used(on, input.coach, own);
     let meter =
         |label, taken, limit| Meter { label, taken: hours(taken), limit: hours(limit), left: left(taken, limit), over: taken > limit };
-    let mut meters = vec![
-        meter("Nel giorno", taken.person_day + typed, book.day_cap),
-        meter("Nella settimana", taken.person_week + typed, book.week_cap),
-    ];
+    let mut meters = Vec::new();
+    // Nothing is said of days whose facts are still on their way.
+    if around.horizon.covers(on) {
+        meters.push(meter("Nel giorno", taken.person_day + typed, book.day_cap));
+        meters.push(meter("Nella settimana", taken.person_week + typed, book.week_cap));
+    }
     if let Some(frame) = around.activity(activity) {
         let balance = around.balance(frame, own);
         meters.push(meter("Attività", balance.used() + balance.entered + typed, frame.agreed));
     }
-    if input.coach.is_some() {
+    if around.coaches.iter().any(|coach| Some(coach.id) == input.coach && around.knows(coach, on)) {
         meters.push(meter("Operatore nel giorno", taken.coach_day + typed, book.coach_day_cap));
     }
     meters
@@ -176,6 +178,13 @@ mod tests {
         let hours_of: Vec<_> = meters.iter().map(|meter| (meter.taken.clone(), meter.limit.clone())).collect();
         let line = |taken, limit| (hours(taken), hours(limit));
         assert_eq!(hours_of, [line(330, 480), line(330, 2400), line(330, 2640), line(330, 480)]);
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_day_whose_facts_are_not_here_yet() {
+        let far = SessionForm { on: "2027-01-12".to_owned(), ..typed() };
+        let labels: Vec<_> = meters(&far, None, ACTIVITY, &around()).into_iter().map(|meter| meter.label).collect();
+        assert_eq!(labels, ["Attività"]);
     }
 
     #[test]

@@ -1,14 +1,25 @@
 //! What the picture of the week shows beside the form.
 
+use chrono::NaiveDate;
+
 use super::judged::typed_span;
 use crate::{
     domain::{
         ids::SessionId,
+        rulebook::holiday::national_holiday,
         session::{SessionForm, Surroundings},
         time::Week,
     },
     ui::components::{Block, Taken},
 };
+
+/// The name of the public holiday on a day: by the rulebook once it is here, by the law until then.
+pub fn festive(on: NaiveDate, facts: Option<&Surroundings>) -> Option<String> {
+    match facts {
+        Some(facts) => facts.book(Some(on)).holiday(on).map(|(name, _)| name.to_owned()),
+        None => national_holiday(on).map(|law| law.holiday.name().to_owned()),
+    }
+}
 
 /// The blocks of a week: the person's, the chosen coach's, and on top what is typed.
 pub fn blocks(form: &SessionForm, own: Option<SessionId>, week: Week, clash: bool, facts: Option<&Surroundings>) -> Vec<Block> {
