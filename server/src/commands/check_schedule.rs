@@ -48,7 +48,8 @@ pub fn check_schedule(path: &Path, expect: bool) -> Exit {
         }
         Err(unusable) => {
             eprintln!("affianco: {unusable}");
-            Exit::WrongUsage
+            // As with an import: a file that is no good is a failure, not a slip in the command line.
+            if matches!(unusable, Unusable::NothingExpected { .. }) { Exit::WrongUsage } else { Exit::Failed }
         }
     }
 }

@@ -97,7 +97,12 @@ async fn weeks(work: &mut Work, dossier: &DossierFacts, sessions: &[SessionRow])
     let mondays: Vec<_> = sessions.iter().map(|session| Week::of(session.span.on()).monday()).collect();
     let Some((first, last)) = mondays.iter().min().zip(mondays.iter().max()) else { return Ok(Vec::new()) };
     let found = work.uow.person_weeks(dossier.opal.person, *first, plus_days(*last, 6)).await?;
-    let hours = |(monday, minutes)| WeekHours { monday, minutes, cap: work.rulebook().on(monday).week_cap };
+    // R29 goes by the version of the session's day: of two in one week, the later.
+    let cap = |monday| {
+        let days = sessions.iter().map(|session| session.span.on()).filter(|on| Week::of(*on).monday() == monday);
+        work.rulebook().on(days.max().unwrap_or(monday)).week_cap
+    };
+    let hours = |(monday, minutes)| WeekHours { monday, minutes, cap: cap(monday) };
     Ok(found.into_iter().filter(|(monday, _)| mondays.contains(monday)).map(hours).collect())
 }
 

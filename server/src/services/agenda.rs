@@ -8,7 +8,7 @@ use app::{
         provider::{Actor, Scope},
         request::{RequestFilter, RequestRow, RequestState},
         rulebook::Rulebook,
-        session::{Horizon, SessionRow, Surroundings},
+        session::{Horizon, SessionRow, Surroundings, last_day},
         time::plus_days,
     },
     ports::{Agenda, PortResult},
@@ -57,12 +57,12 @@ impl UseCase for Today {
         };
         let today = work.now.today();
         let before = |days: u32| today.checked_sub_days(Days::new(days.into())).unwrap_or(today);
-        let window = work.rulebook().on(today).regularisation_days;
+        let first = first_in_term(work.rulebook(), today);
         Ok(Dashboard {
             to_decide: self.to_decide(work).await?,
             today: self.open_sessions(work, &scope, today, today).await?,
-            to_regularise: self.open_sessions(work, &scope, before(window), before(1)).await?,
-            overdue: self.open_sessions(work, &scope, NaiveDate::default(), before(window + 1)).await?,
+            to_regularise: self.open_sessions(work, &scope, first, before(1)).await?,
+            overdue: self.open_sessions(work, &scope, NaiveDate::default(), first.pred_opt().unwrap_or(first)).await?,
             nearly_full: nearly_full(work, &scope).await?,
             now: work.now,
         })
@@ -109,6 +109,13 @@ impl Today {
         };
         Ok(Worklist { rows: found.iter().map(row).collect(), total })
     }
+}
+
+/// R23: the first day whose sessions can still be started and completed, each by the version of its own day; today when no earlier one can.
+fn first_in_term(rulebook: &Rulebook, today: NaiveDate) -> NaiveDate {
+    let longest = rulebook.versions().iter().map(|version| version.regularisation_days).max().unwrap_or_default();
+    let first = today.checked_sub_days(Days::new(longest.into())).unwrap_or(today);
+    first.iter_days().take_while(|on| *on < today).find(|on| today <= last_day(rulebook, *on)).unwrap_or(today)
 }
 
 /// R38: the first day on which a voucher may have ended so that its dossier is not read-only yet.

@@ -153,6 +153,10 @@ pub trait OpalStore {
     async fn insert_opal(&mut self, opal: &OpalRecord) -> StoreResult<()>;
     /// Writes state, decision, admission and rank; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
     async fn update_opal(&mut self, opal: &OpalRecord, seen: Version) -> StoreResult<bool>;
+    /// The days on which requests that are still to be decided were or will be notified, from one day on.
+    async fn pending_days(&mut self, from: NaiveDate) -> StoreResult<Vec<NaiveDate>>;
+    /// Writes the term and the rank of the pending requests notified on a day.
+    async fn set_term(&mut self, notified_on: NaiveDate, decide_by: NaiveDate, list_rank: i64) -> StoreResult<()>;
     /// A page of requests.
     async fn requests(&mut self, query: &RequestQuery) -> StoreResult<RequestPage>;
     /// How many pending requests of the scope must be decided on that very day.

@@ -115,14 +115,17 @@ impl DossierFacts {
     }
 
     /// What rules look at, with the time taken elsewhere within the horizon: of the person, and of the provider's coaches that it names.
-    pub async fn surroundings(&self, work: &mut Work, actor: &Actor, horizon: Horizon) -> Attempt<Surroundings> {
+    pub async fn surroundings(&self, work: &mut Work, actor: &Actor, asked: Horizon) -> Attempt<Surroundings> {
+        // Beyond the voucher and the days of a search around it there is nothing to plan.
+        let (first, last) = (Horizon::search(None, self.frame.valid_from).from, Horizon::search(None, self.frame.valid_to).to);
+        let horizon = Horizon { from: asked.from.clamp(first, last), to: asked.to.clamp(first, last), ..asked };
         let coaches = work.uow.coaches(self.opal.provider).await?;
         // Another provider's coach is no one's business here, not even as busy time.
         let known: Vec<_> = coaches.iter().filter(|coach| horizon.includes(coach, self.opal.site)).map(|coach| coach.id).collect();
         let elsewhere = work.uow.busy_elsewhere(self.opal.id, self.opal.person, &known, horizon.from, horizon.to).await?;
         let manages = actor.manages(self.opal.site);
         Ok(Surroundings {
-            rulebook: work.rulebook().clone(),
+            rulebook: work.rulebook().since(self.frame.admitted_on.min(self.frame.valid_from)),
             now: work.now,
             manages,
             supervises: actor.supervises(),

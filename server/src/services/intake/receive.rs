@@ -50,6 +50,7 @@ impl UseCase for Receive {
 
         let id = OpalId(new_id());
         let notified_local = LocalInstant(request.notified_local);
+        let decide_by = Deadline::of(work.rulebook(), notified_local.today()).last_day;
         let opal = OpalRecord {
             id,
             opal_code: request.opal_code.clone(),
@@ -67,9 +68,9 @@ impl UseCase for Receive {
             centre_name: request.employment_centre.name.clone(),
             notified_at: request.notified_at,
             notified_local,
-            decide_by: Deadline::of(work.rulebook(), notified_local.today()).last_day,
+            decide_by,
             state: RequestState::Pending,
-            list_rank: list_rank(RequestState::Pending, notified_local.today()),
+            list_rank: list_rank(RequestState::Pending, notified_local.today(), decide_by),
             decided_at: None,
             decided_local: None,
             decided_by: None,

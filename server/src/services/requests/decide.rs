@@ -121,7 +121,7 @@ async fn decided(work: &mut Work, actor: &Actor, stored: &OpalRecord, seen: Vers
 pub(in crate::services) fn with_decision(work: &Work, stored: &OpalRecord, state: RequestState, by: String) -> OpalRecord {
     OpalRecord {
         state,
-        list_rank: list_rank(state, stored.notified_local.today()),
+        list_rank: list_rank(state, stored.notified_local.today(), stored.decide_by),
         decided_at: Some(work.at),
         decided_local: Some(work.now),
         decided_by: Some(by),

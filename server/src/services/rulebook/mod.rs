@@ -8,6 +8,7 @@ use app::{
     domain::{
         audit::{AuditAction, Change},
         provider::Actor,
+        request::{Deadline, RequestState, list_rank},
         rulebook::{NewVersion, Preview, Publication, Rulebook, RulebookDraft, RulebookOverview},
         text::date_long,
     },
@@ -128,6 +129,12 @@ impl UseCase for Publish {
             before: Some(Administered::from(&before)),
             after: Some(Administered::from(&version)),
         };
+        // R7: requests that are notified under the new version, known already, have its term.
+        let after = work.rulebook().with(version.clone());
+        for day in work.uow.pending_days(version.valid_from).await? {
+            let decide_by = Deadline::of(&after, day).last_day;
+            work.uow.set_term(day, decide_by, list_rank(RequestState::Pending, day, decide_by)).await?;
+        }
         let published =
             PublishedVersion { version, published_at: work.at, published_local: work.now, published_by: self.actor.name.clone() };
         work.uow.insert_rulebook_version(&published).await?;

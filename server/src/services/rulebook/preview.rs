@@ -49,7 +49,17 @@ impl UseCase for See {
             let opals = work.uow.planned_dossiers(from, last, PAGE).await?;
             let Some(opal) = opals.last() else { return Ok(preview) };
             last = Some(opal.id);
-            Page::read(work, opals, from).await?.judge(&change, &mut preview);
+            let page = Page::read(work, opals, from).await?;
+            for dossier in &page.dossiers {
+                page.judge(dossier, &change, &mut preview);
+                // Judging is work for the processor: others have their turn.
+                tokio::task::yield_now().await;
+            }
+            preview.changed.sort_by(|one, other| {
+                let key = |row: &ChangedVerdict| (row.span.on(), row.span.from());
+                key(one).cmp(&key(other)).then_with(|| one.opal_code.cmp(&other.opal_code))
+            });
+            preview.changed.truncate(SHOWN);
         }
     }
 }
@@ -94,28 +104,20 @@ impl Page {
         Ok(Self { dossiers, coaches: known.into_iter().map(|coach| (coach.id, coach)).collect(), of_person, of_coach })
     }
 
-    /// Adds what changes to the preview, which keeps the first by date.
-    fn judge(&self, change: &RulebookChange, preview: &mut Preview) {
-        for dossier in &self.dossiers {
-            let mut around = self.around(dossier, change);
-            let judge =
-                |around: &Surroundings| -> Vec<_> { planned(dossier, change.from).map(|session| verdict(session, around)).collect() };
-            let before = judge(&around);
-            around.rulebook = change.after.clone();
-            let after = judge(&around);
-            for ((session, before), after) in planned(dossier, change.from).zip(before).zip(after) {
-                preview.judged += 1;
-                if spoken(&before) != spoken(&after) {
-                    preview.total += 1;
-                    preview.changed.push(changed(dossier, session, &before, &after));
-                }
+    /// Adds what changes in a dossier to the preview.
+    fn judge(&self, dossier: &DossierFacts, change: &RulebookChange, preview: &mut Preview) {
+        let mut around = self.around(dossier, change);
+        let judge = |around: &Surroundings| -> Vec<_> { planned(dossier, change.from).map(|session| verdict(session, around)).collect() };
+        let before = judge(&around);
+        around.rulebook = change.after.clone();
+        let after = judge(&around);
+        for ((session, before), after) in planned(dossier, change.from).zip(before).zip(after) {
+            preview.judged += 1;
+            if spoken(&before) != spoken(&after) {
+                preview.total += 1;
+                preview.changed.push(changed(dossier, session, &before, &after));
             }
         }
-        preview.changed.sort_by(|one, other| {
-            let key = |row: &ChangedVerdict| (row.span.on(), row.span.from());
-            key(one).cmp(&key(other)).then_with(|| one.opal_code.cmp(&other.opal_code))
-        });
-        preview.changed.truncate(SHOWN);
     }
 
     /// What the rules look at. Personal limits stay sealed: R30 only warns, and no rulebook says anything of it.

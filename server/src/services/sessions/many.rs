@@ -26,7 +26,6 @@ use super::{
     enter::{Entering, complete},
     pass,
     step::conflict,
-    within_reason,
 };
 use crate::store::records::SessionRecord;
 
@@ -128,7 +127,7 @@ async fn surroundings(work: &mut Work, actor: &Actor, dossier: &DossierFacts, pr
     let days = || proposals.iter().filter_map(|proposal| proposal.on);
     let (first, last) = days().min().zip(days().max()).unwrap_or((work.now.today(), work.now.today()));
     let coaches: BTreeSet<_> = proposals.iter().filter_map(|proposal| proposal.coach).collect();
-    dossier.surroundings(work, actor, within_reason(Horizon::days(coaches, first, last), dossier)).await
+    dossier.surroundings(work, actor, Horizon::days(coaches, first, last)).await
 }
 
 /// Goes on when nothing blocks any of them and every warning was confirmed; what blocks is told by the place in the list, from 1.

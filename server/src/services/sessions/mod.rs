@@ -62,15 +62,15 @@ impl UseCase for Around {
 
     async fn run(&self, work: &mut Work) -> Attempt<Surroundings> {
         let dossier = DossierFacts::open(work, &self.actor, self.dossier).await?;
-        let around = dossier.surroundings(work, &self.actor, within_reason(self.horizon.clone(), &dossier)).await?;
+        let mut horizon = self.horizon.clone();
+        if !self.actor.manages(dossier.opal.site) {
+            // The time of other coaches is for those who plan.
+            horizon.site = false;
+            horizon.coaches.retain(|coach| policy::sees(&self.actor, *coach));
+        }
+        let around = dossier.surroundings(work, &self.actor, horizon).await?;
         Ok(if around.manages { around } else { own_sessions(&self.actor, around) })
     }
-}
-
-/// The browser asks for a horizon: beyond the voucher and the days of a search around it there is nothing to plan.
-fn within_reason(asked: Horizon, dossier: &DossierFacts) -> Horizon {
-    let (first, last) = (Horizon::search(None, dossier.frame.valid_from).from, Horizon::search(None, dossier.frame.valid_to).to);
-    Horizon { from: asked.from.clamp(first, last), to: asked.to.clamp(first, last), ..asked }
 }
 
 /// What a coach may know: its own sessions, and when the person is taken otherwise, but not with whom.

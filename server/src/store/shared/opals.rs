@@ -222,6 +222,21 @@ impl OpalStore for Tx {
         Ok(written.rows_affected() == 1)
     }
 
+    async fn pending_days(&mut self, from: NaiveDate) -> StoreResult<Vec<NaiveDate>> {
+        let sql = "select distinct notified_on from opal where state = 'pending' and notified_on >= $1 order by notified_on";
+        Ok(query_scalar::<Db, NaiveDate>(sql).bind(from).fetch_all(self.connection()).await?)
+    }
+
+    async fn set_term(&mut self, notified_on: NaiveDate, decide_by: NaiveDate, list_rank: i64) -> StoreResult<()> {
+        query::<Db>("update opal set decide_by = $2, list_rank = $3 where state = 'pending' and notified_on = $1")
+            .bind(notified_on)
+            .bind(decide_by)
+            .bind(list_rank)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
     async fn requests(&mut self, query: &RequestQuery) -> StoreResult<RequestPage> {
         requests::page(self.connection(), query).await
     }

@@ -4,6 +4,7 @@ use app::{
     domain::{
         audit::AuditAction,
         provider::Actor,
+        request::RequestSearchForm,
         rulebook::{Limit, NewVersion, Rulebook, RulebookDraft},
         session::SessionStep,
     },
@@ -101,6 +102,39 @@ contract! {
         assert_eq!(world.services.lapse_overdue().await.unwrap(), 0);
         world.at("2026-12-05");
         assert_eq!(world.services.lapse_overdue().await.unwrap(), 1);
+    }
+
+    async fn r7_r3_a_shorter_term_reaches_the_requests_that_are_known_before_their_day(database) {
+        let world = World::new(&database).await;
+        let sent = |code: &str, at: &str| {
+            let mut sent = record(code);
+            sent["notified_at"] = format!("{at}T09:00:00+01:00").into();
+            sent
+        };
+        let received = world.import(vec![sent("JC-2026-000001", "2026-12-31"), sent("JC-2026-000002", "2027-01-02")]).await;
+        assert_eq!(received.imported(), 2);
+        publish(&world, "2027-01-01", &[(Limit::AdmissionDays, "3")]).await;
+        world.at("2027-01-04");
+        let list = world.backend.requests.list(&world.ours.operator, &RequestSearchForm::default(), None, None).await.unwrap();
+        let days: Vec<_> = list.page.rows.iter().map(|row| (row.opal_code.as_str(), row.days_left)).collect();
+        assert_eq!(days, [("JC-2026-000002", Some(1)), ("JC-2026-000001", Some(3))], "fewest days left first");
+        let detail = world.backend.requests.open(&world.ours.operator, list.page.rows[0].id).await.unwrap();
+        assert_eq!((detail.term.days, detail.term.last_day), (3, "2027-01-05".parse().unwrap()), "the page says the same");
+    }
+
+    async fn r23_the_dashboard_keeps_the_term_of_each_sessions_own_day(database) {
+        let world = World::new(&database).await;
+        let id = world.dossier().await;
+        publish(&world, "2027-01-01", &[(Limit::RegularisationDays, "3")]).await;
+        world.enter(id, "2026-12-30", "08:00", "09:00").await.unwrap();
+        world.at("2027-01-05");
+        let lists = async || {
+            let dashboard = world.backend.agenda.dashboard(&world.ours.operator).await.unwrap();
+            (dashboard.to_regularise.total, dashboard.overdue.total)
+        };
+        assert_eq!(lists().await, (1, 0), "seven days from the thirtieth");
+        world.at("2027-01-07");
+        assert_eq!(lists().await, (0, 1));
     }
 
     async fn a_preview_tells_the_planned_sessions_that_would_be_judged_otherwise_and_stores_nothing(database) {

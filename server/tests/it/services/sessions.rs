@@ -214,6 +214,32 @@ contract! {
         assert_eq!(around(Horizon::week(None, day("2026-11-26"))).await.coaches.len(), 2);
     }
 
+    async fn a_coach_is_told_nothing_of_the_time_of_its_colleagues_however_it_asks(database) {
+        let world = World::new(&database).await;
+        let first = world.dossier().await;
+        let second = world.request_with(|sent| {
+            *sent = record("JC-2026-000002");
+            sent["beneficiary"]["tax_code"] = "RCCMNL83S18D969H".into();
+        });
+        let second = second.await;
+        world.admit(second).await;
+        world.enter(first, "2026-11-24", "09:00", "10:00").await.unwrap();
+        let of_a_colleague = NewSession { form: world.form(1, "2026-11-25", "09:00", "10:00"), ..world.new_session(second, "", "", "") };
+        world.backend.sessions.enter(&world.ours.operator, of_a_colleague).await.unwrap();
+        let asked = Horizon { site: true, ..Horizon::week(world.ours.coaches, "2026-11-24".parse().unwrap()) };
+        let told = async |actor| world.backend.sessions.surroundings(actor, first, asked.clone()).await.unwrap().elsewhere.len();
+        assert_eq!((told(&world.ours.operator).await, told(&world.ours.coach).await), (1, 0));
+    }
+
+    async fn a_day_that_no_calendar_reaches_is_refused_by_the_rules(database) {
+        let world = World::new(&database).await;
+        let id = world.dossier().await;
+        for on in ["-9999-01-01", "9999-12-31", "+262142-12-31"] {
+            let rules = refused(world.enter(id, on, "09:00", "10:00").await);
+            assert!(rules.contains(&"R38".to_owned()), "{on}: {rules:?}");
+        }
+    }
+
     async fn r30_those_who_plan_know_what_the_person_sustains_and_the_coach_does_not(database) {
         let world = World::new(&database).await;
         let id = world.request_with(|sent| sent["beneficiary"]["limits"] = json!({ "max_minutes_per_day": 120 })).await;

@@ -133,7 +133,7 @@ pub fn notified(n: u128, on: &str) -> OpalRecord {
         notified_local: LocalInstant(on.and_hms_opt(10, 51, 0).unwrap()),
         decide_by: plus_days(on, 7),
         state: RequestState::Pending,
-        list_rank: list_rank(RequestState::Pending, on),
+        list_rank: list_rank(RequestState::Pending, on, plus_days(on, 7)),
         decided_at: None,
         decided_local: None,
         decided_by: None,
@@ -148,7 +148,7 @@ pub fn decided(opal: OpalRecord, state: RequestState, on: &str) -> OpalRecord {
     let on = day(on);
     OpalRecord {
         state,
-        list_rank: list_rank(state, opal.notified_local.today()),
+        list_rank: list_rank(state, opal.notified_local.today(), opal.decide_by),
         decided_at: Some(on.and_hms_opt(8, 0, 0).unwrap().and_utc()),
         decided_local: Some(LocalInstant(on.and_hms_opt(9, 0, 0).unwrap())),
         decided_by: Some("Operatore".to_owned()),
