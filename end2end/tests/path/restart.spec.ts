@@ -65,7 +65,7 @@ test('with the server away nothing typed is lost, and a repeat after it is back 
   const form = new SessionForm(page);
   await form.openNew(id, TRAINING);
   await form.fill(slot, 'Presso Officine Brenta, Padova');
-  await expect(page.getByRole('list', { name: 'Ore con questa erogazione' })).toContainText('Operatore, oggi 3 h di 8 h');
+  await expect(page.getByRole('list', { name: 'Ore con questa erogazione' })).toContainText('Operatore nel giorno 3 h di 8 h');
   await watch.whileAway(async () => {
     await server.pause(async () => {
       await form.submit.click();

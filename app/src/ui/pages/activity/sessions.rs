@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::{
     act::Act,
@@ -15,7 +16,7 @@ use crate::{
         time::Week,
     },
     ui::{
-        browser::focus_by_id,
+        browser::{focus_by_id, scroll_into_view},
         components::{ActionButton, Icon, Notices, StateBadge, week_days},
         paths,
     },
@@ -33,6 +34,17 @@ pub fn Sessions(
 ) -> impl IntoView {
     let ActivityPage { sessions, weeks: hours, may_enter, now, .. } = page;
     let today = now.today();
+    // Who comes for one session finds it; a row that was just changed has the focus already.
+    let (notices, hash) = (Notices::get(), use_location().hash);
+    let anchors: Vec<_> = sessions.iter().map(|row| paths::session_anchor(row.id)).collect();
+    Effect::new(move |_| {
+        let wanted = hash.get_untracked();
+        let wanted = wanted.trim_start_matches('#');
+        let is_fresh = untrack(|| anchors.iter().any(|anchor| notices.is_fresh(anchor)));
+        if !is_fresh && anchors.iter().any(|anchor| anchor == wanted) {
+            scroll_into_view(wanted);
+        }
+    });
     // The server sends them by date: a week is a run of rows.
     let weeks: Vec<(Week, Vec<SessionRow>)> = sessions
         .chunk_by(|a, b| Week::of(a.span.on()) == Week::of(b.span.on()))
