@@ -21,6 +21,14 @@ pub fn all() -> Vec<(Rule, String)> {
     all.into_iter().collect()
 }
 
+/// The same reasons with the longest names that a published version can hold: measured, but not shown.
+pub fn longest() -> Vec<(Rule, String)> {
+    let (on, longest) = (day("2028-09-20"), || "W".repeat(50));
+    let patron = |refused| Reason::PatronSaint { on, town: longest(), name: longest(), refused };
+    let reasons = [patron(false), patron(true), Reason::PublicHoliday { on, name: longest() }];
+    reasons.map(|reason| (Rule::R28, Finding::new(Rule::R28, reason).sentence())).into()
+}
+
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }

@@ -111,6 +111,8 @@ test('Chiudi negativamente wants a reason and gives the hours back', async ({ pa
   await activity.open(id, TRAINING);
   await expect(activity.hours(/avviate e programmate 3 h/)).toBeVisible();
   const dialog = await activity.session(slot).ask('Chiudi negativamente');
+  // The browser's rules lead to the field once their facts are here; before that the server speaks.
+  await page.waitForLoadState('networkidle');
   await dialog.button('Chiudi negativamente').click();
   await expect(dialog.root).toContainText('Scrivi il motivo per cui');
   const reason = dialog.root.getByRole('combobox', { name: 'Motivo' });

@@ -14,7 +14,7 @@ use crate::cli::Exit;
 /// The name that stands for the standard input.
 const STANDARD_INPUT: &str = "-";
 
-/// Why a file cannot be judged; the way the command was used is to blame.
+/// Why nothing was judged.
 #[derive(Debug, thiserror::Error)]
 enum Unusable {
     /// It can't be read, or is not UTF-8.
@@ -29,6 +29,16 @@ enum Unusable {
     /// The answer can't be written down.
     #[error("cannot write the answer: {0}")]
     Unwritten(#[from] serde_json::Error),
+}
+
+impl Unusable {
+    /// As with an import: a file that is no good is a failure, and only what was asked of a good one can be a slip in the command line.
+    fn exit(&self) -> Exit {
+        match self {
+            Self::NothingExpected { .. } => Exit::WrongUsage,
+            Self::Unread { .. } | Self::Unsound { .. } | Self::Unwritten(_) => Exit::Failed,
+        }
+    }
 }
 
 /// What there is to print: the answer on the standard output, remarks and differences on the standard error.
@@ -48,8 +58,7 @@ pub fn check_schedule(path: &Path, expect: bool) -> Exit {
         }
         Err(unusable) => {
             eprintln!("affianco: {unusable}");
-            // As with an import: a file that is no good is a failure, not a slip in the command line.
-            if matches!(unusable, Unusable::NothingExpected { .. }) { Exit::WrongUsage } else { Exit::Failed }
+            unusable.exit()
         }
     }
 }

@@ -45,7 +45,7 @@ pub const ACTIVITY_FIELDS: [[&str; 3]; 5] = [
 const AHEAD_DAYS: u32 = 730;
 /// Longest citation of a version, and of a law, in characters.
 const CITATION_LIMIT: usize = 300;
-/// Longest name of anything, in characters.
+/// Longest name of an activity, in characters.
 const NAME_LIMIT: usize = 100;
 /// Most lines of a list.
 const LINES_LIMIT: usize = 1000;
@@ -150,7 +150,8 @@ impl RulebookDraft {
         version.added_holidays =
             problems.lines(DraftField::AddedHolidays, &self.added_holidays, read_holiday, |added| (added.month, added.day));
         if version.added_holidays.len() > HOLIDAYS_LIMIT {
-            let sentence = format!("I festivi aggiunti sono {}: il massimo è {HOLIDAYS_LIMIT}.", version.added_holidays.len());
+            let sentence =
+                format!("I festivi aggiunti sono {}: il massimo è {HOLIDAYS_LIMIT}. Togline qualcuno.", version.added_holidays.len());
             problems.add(DraftField::AddedHolidays.as_str(), Rule::R28, sentence);
         }
         version.patron_saints = problems
@@ -202,8 +203,7 @@ impl RulebookDraft {
             let enhanced = problems.take(enhanced_field, Rule::R11, read_hours(&typed.enhanced, AGREED_LIMIT));
             for (field, minutes) in [(base_field, base), (enhanced_field, enhanced)] {
                 if let Some(minutes) = minutes.filter(|minutes| !minutes.is_multiple_of(step)) {
-                    let sentence =
-                        format!("{} non è un multiplo del passo di {}: scrivi ore intere o a passi.", hours(minutes), hours(step));
+                    let sentence = format!("{} non si dividono in passi di {}: correggi le ore o il passo.", hours(minutes), hours(step));
                     problems.add(field, Rule::R25, sentence);
                 }
             }

@@ -76,6 +76,17 @@ fn a_whole_record_becomes_typed_values() {
 }
 
 #[test]
+fn r30_the_days_of_the_week_that_suit_the_person_are_read_as_a_set() {
+    let weekdays = |value: Value| {
+        let request = NewRequest::parse(&with("/beneficiary/limits/weekdays", value)).unwrap();
+        request.beneficiary.limits.unwrap().weekdays
+    };
+    let some = weekdays(json!(["wed", "mon", "wed"])).unwrap();
+    assert!(some.days().map(|day| day.as_str()).eq(["mon", "wed"]));
+    assert_eq!(weekdays(Value::Null), None);
+}
+
+#[test]
 fn every_record_of_the_file_is_taken_and_survives_a_round_trip() {
     let file = RequestsFile::parse(REQUESTS).unwrap();
     assert_eq!((file.requests.len(), file.reference_date), (300, Some(day("2026-11-23"))));
@@ -184,6 +195,10 @@ fn values_of_the_wrong_kind_or_size_are_refused() {
         ("/beneficiary/limits/latest", json!("24:00"), R::NotATime),
         ("/beneficiary/limits/latest", json!("9:00"), R::NotATime),
         ("/beneficiary/limits/latest", json!("09:00"), R::LatestNotAfterEarliest),
+        ("/beneficiary/limits/weekdays", json!([]), R::NotWeekdays),
+        ("/beneficiary/limits/weekdays", json!("mon"), R::NotWeekdays),
+        ("/beneficiary/limits/weekdays", json!(["mon", "lun"]), R::NotWeekdays),
+        ("/beneficiary/limits/weekdays", json!(["mon", null]), R::NotWeekdays),
         ("/employer/vat_number", json!("2908100339"), R::VatNumber(VatNumberError::Form)),
         ("/ground/kind", json!("other"), R::UnknownGround),
         ("/ground/event", json!("altro"), R::UnknownEvent),

@@ -216,7 +216,7 @@ fn r25_agreed_hours_are_multiples_of_the_step() {
         draft.activities[3].base = "7:30".to_owned();
         draft.limits.insert(Limit::Step, "60".to_owned());
     });
-    assert!(problems(&coarse).iter().any(|(_, rule)| rule == "R25"));
+    only(&coarse, "base_4", "R25");
 }
 
 #[test]
@@ -230,7 +230,10 @@ fn r28_sixty_added_holidays_are_taken_and_one_more_is_not() {
 }
 
 #[test]
-fn r28_town_and_name_of_a_patron_leave_room_for_the_sentence() {
+fn r28_names_of_holidays_and_patrons_leave_room_for_the_sentence() {
+    let holiday = |length: usize| with(|draft| draft.added_holidays = format!("4/11; {}; L. 1/2030", "N".repeat(length)));
+    assert!(holiday(50).check(&Rulebook::builtin(), today()).is_ok());
+    only(&holiday(51), "added_holidays", "R28");
     let line = |length: usize| format!("{}; 13/6; {}", "P".repeat(length), "S".repeat(length));
     assert!(with(|draft| draft.patron_saints = line(50)).check(&Rulebook::builtin(), today()).is_ok());
     only(&with(|draft| draft.patron_saints = line(51)), "patron_saints", "R28");
