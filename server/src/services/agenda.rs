@@ -1,20 +1,20 @@
 //! Cruscotto: what needs the actor today.
 
+use std::iter;
+
 use app::{
     domain::{
         activity::HoursBalance,
         agenda::{Dashboard, NearlyFull, WORKLIST_ROWS, Worklist},
-        dossier::DossierFrame,
         provider::{Actor, Scope},
         request::{RequestFilter, RequestRow, RequestState},
-        rulebook::Rulebook,
-        session::{Horizon, SessionRow, Surroundings, last_day},
-        time::plus_days,
+        rulebook::{Rulebook, RulebookVersion},
+        session::{Horizon, SessionRow, Surroundings},
     },
     ports::{Agenda, PortResult},
 };
 use async_trait::async_trait;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{
     Services,
@@ -23,7 +23,7 @@ use super::{
     sessions::View,
     transact::{Attempt, UseCase, Work},
 };
-use crate::store::records::{ActivityRecord, OpalRecord, SessionListRecord};
+use crate::store::records::{ActivityRecord, Days, OpalRecord, SessionListRecord};
 
 /// Rows of a list, as the store counts them.
 #[expect(clippy::cast_possible_truncation, reason = "a list of the dashboard has a handful of rows")]
@@ -56,13 +56,15 @@ impl UseCase for Today {
             });
         };
         let today = work.now.today();
-        let before = |days: u32| today.checked_sub_days(Days::new(days.into())).unwrap_or(today);
-        let first = first_in_term(work.rulebook(), today);
+        let past = Days { from: NaiveDate::default(), to: Some(back(today, 1)) };
+        let within =
+            |in_term: bool| -> Vec<_> { terms(work.rulebook(), today, in_term).into_iter().filter_map(|days| days.and(past)).collect() };
+        let (in_term, over) = (within(true), within(false));
         Ok(Dashboard {
             to_decide: self.to_decide(work).await?,
-            today: self.open_sessions(work, &scope, today, today).await?,
-            to_regularise: self.open_sessions(work, &scope, first, before(1)).await?,
-            overdue: self.open_sessions(work, &scope, NaiveDate::default(), first.pred_opt().unwrap_or(first)).await?,
+            today: self.open_sessions(work, &scope, &[Days { from: today, to: Some(today) }]).await?,
+            to_regularise: self.open_sessions(work, &scope, &in_term).await?,
+            overdue: self.open_sessions(work, &scope, &over).await?,
             nearly_full: nearly_full(work, &scope).await?,
             now: work.now,
         })
@@ -83,9 +85,9 @@ impl Today {
 
     /// Sessions that are still open, by date. In a dossier that is not read-only each can be ended, if only by the provider's administrator:
     /// also where this actor can do nothing, somebody of the office must.
-    async fn open_sessions(&self, work: &mut Work, scope: &Scope, from: NaiveDate, to: NaiveDate) -> Attempt<Worklist<SessionRow>> {
-        let ending_from = still_writable(work.rulebook(), work.now.today());
-        let (found, total) = work.uow.open_sessions(scope, from, to, ending_from, ROWS).await?;
+    async fn open_sessions(&self, work: &mut Work, scope: &Scope, days: &[Days]) -> Attempt<Worklist<SessionRow>> {
+        let ending = still_writable(work.rulebook(), work.now.today());
+        let (found, total) = work.uow.open_sessions(scope, days, &ending, ROWS).await?;
         let row = |found: &SessionListRecord| {
             // What an open session offers hangs on the dossier's dates alone; an activity is closed with all its sessions.
             let around = Surroundings {
@@ -111,22 +113,32 @@ impl Today {
     }
 }
 
-/// R23: the first day whose sessions can still be started and completed, each by the version of its own day; today when no earlier one can.
-fn first_in_term(rulebook: &Rulebook, today: NaiveDate) -> NaiveDate {
-    let longest = rulebook.versions().iter().map(|version| version.regularisation_days).max().unwrap_or_default();
-    let first = today.checked_sub_days(Days::new(longest.into())).unwrap_or(today);
-    first.iter_days().take_while(|on| *on < today).find(|on| today <= last_day(rulebook, *on)).unwrap_or(today)
+/// The day `days` earlier, or the day itself where there is none.
+fn back(on: NaiveDate, days: u32) -> NaiveDate {
+    on.checked_sub_days(chrono::Days::new(days.into())).unwrap_or(on)
 }
 
-/// R38: the first day on which a voucher may have ended so that its dossier is not read-only yet.
-fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> NaiveDate {
-    let longest_tail = rulebook.versions().iter().map(|version| version.tail_days).max().unwrap_or_default();
-    let writable = |end: &NaiveDate| {
-        let frame = DossierFrame { admitted_on: *end, valid_from: *end, valid_to: *end };
-        today < frame.read_only_from(rulebook)
+/// The days on which each version of the rules holds: the first one also on all before it. A term goes by the version of its own day, so
+/// that the days of those that still run are not always next to each other.
+fn periods(rulebook: &Rulebook) -> impl Iterator<Item = (&RulebookVersion, Days)> {
+    let versions = rulebook.versions();
+    let firsts = iter::once(NaiveDate::default()).chain(versions.iter().skip(1).map(|version| version.valid_from));
+    let lasts = versions.iter().skip(1).map(|next| Some(back(next.valid_from, 1))).chain([None]);
+    versions.iter().zip(firsts.zip(lasts)).map(|(version, (from, to))| (version, Days { from, to }))
+}
+
+/// R23: the days whose sessions can still be started and completed, or those whose term is over.
+fn terms(rulebook: &Rulebook, today: NaiveDate, running: bool) -> Vec<Days> {
+    let of_term = |version: &RulebookVersion| {
+        let first = back(today, version.regularisation_days);
+        if running { Days { from: first, to: None } } else { Days { from: NaiveDate::default(), to: Some(back(first, 1)) } }
     };
-    let first = today.checked_sub_days(Days::new(longest_tail.into())).unwrap_or(today);
-    (0..longest_tail).map(|days| plus_days(first, days)).find(writable).unwrap_or(today)
+    periods(rulebook).filter_map(|(version, days)| days.and(of_term(version))).collect()
+}
+
+/// R38: the days on which a voucher may end so that its dossier is not read-only yet.
+fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
+    periods(rulebook).filter_map(|(version, days)| days.and(Days { from: back(today, version.tail_days), to: None })).collect()
 }
 
 /// An empty list.
@@ -155,7 +167,7 @@ async fn nearly_full(work: &mut Work, scope: &Scope) -> Attempt<Worklist<NearlyF
 
 #[cfg(test)]
 mod tests {
-    use app::domain::rulebook::RulebookVersion;
+    use app::domain::{dossier::DossierFrame, session::last_day};
 
     use super::*;
 
@@ -163,21 +175,41 @@ mod tests {
         text.parse().unwrap()
     }
 
-    #[test]
-    fn r38_a_dossier_is_writable_for_sixty_days_after_the_day_that_closed_its_voucher() {
-        // Ended on 31 May it is read-only from 31 July.
-        let rulebook = Rulebook::builtin();
-        assert_eq!(still_writable(&rulebook, day("2026-07-30")), day("2026-05-31"));
-        assert_eq!(still_writable(&rulebook, day("2026-07-31")), day("2026-06-01"));
+    fn among(days: &[Days], on: NaiveDate) -> bool {
+        days.iter().any(|days| days.from <= on && days.to.is_none_or(|to| on <= to))
+    }
+
+    /// The terms grow with the one version, shrink with the next.
+    fn changing() -> Rulebook {
+        let first = Rulebook::builtin();
+        let version = |valid_from, regularisation_days, tail_days| RulebookVersion {
+            valid_from: day(valid_from),
+            regularisation_days,
+            tail_days,
+            ..first.latest().clone()
+        };
+        first.with(version("2026-06-01", 12, 90)).with(version("2027-01-01", 3, 0))
     }
 
     #[test]
-    fn r38_the_days_are_those_of_the_version_in_which_the_voucher_ends() {
-        let longer = Rulebook::builtin();
-        let longer = longer.with(RulebookVersion { valid_from: day("2026-06-01"), tail_days: 90, ..longer.on(day("2026-06-01")).clone() });
-        assert_eq!(still_writable(&longer, day("2026-07-31")), day("2026-06-01"));
-        assert_eq!(still_writable(&longer, day("2026-08-30")), day("2026-06-01"));
-        let none = Rulebook::builtin().adjusted(|version| version.tail_days = 0);
-        assert_eq!(still_writable(&none, day("2026-07-31")), day("2026-07-31"));
+    fn r23_r38_each_day_is_where_its_own_version_puts_it() {
+        let rulebook = changing();
+        for today in day("2026-05-25").iter_days().take(300) {
+            let (running, over) = (terms(&rulebook, today, true), terms(&rulebook, today, false));
+            let writable = still_writable(&rulebook, today);
+            for on in day("2026-01-01").iter_days().take(500) {
+                let in_term = today <= last_day(&rulebook, on);
+                assert_eq!((among(&running, on), among(&over, on)), (in_term, !in_term), "{on} on {today}");
+                let frame = DossierFrame { admitted_on: on, valid_from: on, valid_to: on };
+                assert_eq!(among(&writable, on), today < frame.read_only_from(&rulebook), "{on} on {today}");
+            }
+        }
+    }
+
+    #[test]
+    fn r23_a_shorter_term_leaves_older_sessions_in_theirs() {
+        let running = terms(&changing(), day("2027-01-06"), true);
+        let in_term = |on| among(&running, day(on));
+        assert_eq!(["2026-12-24", "2026-12-25", "2027-01-02", "2027-01-03"].map(in_term), [false, true, false, true]);
     }
 }

@@ -26,7 +26,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
 use records::{
-    AccountRecord, ActivityRecord, AuditRecord, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,
+    AccountRecord, ActivityRecord, AuditRecord, Days, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,
     PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
 };
 use uuid::Uuid;
@@ -197,7 +197,7 @@ pub trait SessionStore {
     async fn session(&mut self, id: SessionId) -> StoreResult<Option<SessionRecord>>;
     /// All sessions of some dossiers, by date and time, in one query.
     async fn sessions_of(&mut self, opals: &[OpalId]) -> StoreResult<Vec<SessionRecord>>;
-    /// Live time outside the dossier in a week: of the person in its other dossiers (any provider), and of the coaches.
+    /// Live time outside the dossier between two days: of the person in its other dossiers (any provider), and of the coaches.
     async fn busy_elsewhere(
         &mut self,
         opal: OpalId,
@@ -212,14 +212,13 @@ pub trait SessionStore {
     async fn insert_session(&mut self, session: &SessionRecord) -> StoreResult<()>;
     /// Writes everything but ids and origin; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
     async fn update_session(&mut self, session: &SessionRecord, seen: Version) -> StoreResult<bool>;
-    /// Sessions of the scope that are open and dated between two days, of vouchers that end on `ending_from` or later, by date, with the
-    /// count of all.
+    /// Sessions of the scope that are open and dated on one of the days, of vouchers that end on one of those of `ending`, by date, with
+    /// the count of all.
     async fn open_sessions(
         &mut self,
         scope: &Scope,
-        from: NaiveDate,
-        to: NaiveDate,
-        ending_from: NaiveDate,
+        days: &[Days],
+        ending: &[Days],
         limit: u32,
     ) -> StoreResult<(Vec<SessionListRecord>, u64)>;
 }

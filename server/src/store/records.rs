@@ -321,6 +321,24 @@ pub struct PublishedVersion {
     pub published_by: String,
 }
 
+/// Days from one to another, both included; without a last one, all from the first on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub from: NaiveDate,
+    /// The last.
+    pub to: Option<NaiveDate>,
+}
+
+impl Days {
+    /// Those that are among both.
+    pub fn and(self, other: Self) -> Option<Self> {
+        let to = self.to.into_iter().chain(other.to).min();
+        let both = Self { from: self.from.max(other.from), to };
+        to.is_none_or(|to| both.from <= to).then_some(both)
+    }
+}
+
 /// Time that a live session takes of its person and its coach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EngagementRecord {

@@ -9,7 +9,7 @@ use app::{
         provider::{Actor, Coach},
         rulebook::{ChangedVerdict, Finding, Preview, Refusal, Rule, Rulebook, RulebookDraft, Verdict},
         session::{Action, Busy, BusyWho, Horizon, Proposal, SessionState, Surroundings, Words, check},
-        time::LocalInstant,
+        time::{LocalInstant, Week},
     },
     ports::PortError,
 };
@@ -77,7 +77,8 @@ struct Page {
     dossiers: Vec<DossierFacts>,
     coaches: HashMap<CoachId, Coach>,
     of_person: HashMap<PersonId, Vec<EngagementRecord>>,
-    of_coach: HashMap<CoachId, Vec<EngagementRecord>>,
+    /// By coach and Monday: no rule looks beyond the week of a session.
+    of_coach: HashMap<(CoachId, NaiveDate), Vec<EngagementRecord>>,
 }
 
 /// The sessions of a dossier that a version from that day on is about.
@@ -99,7 +100,7 @@ impl Page {
         let (mut of_person, mut of_coach) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         for engagement in engagements {
             of_person.entry(engagement.person).or_default().push(engagement);
-            of_coach.entry(engagement.coach).or_default().push(engagement);
+            of_coach.entry((engagement.coach, Week::of(engagement.span.on()).monday())).or_default().push(engagement);
         }
         Ok(Self { dossiers, coaches: known.into_iter().map(|coach| (coach.id, coach)).collect(), of_person, of_coach })
     }
@@ -128,8 +129,10 @@ impl Page {
             elsewhere.map(|engagement| Busy { who, span: engagement.span }).collect()
         };
         let mut elsewhere = busy(BusyWho::Person, self.of_person.get(&dossier.opal.person));
-        for coach in &coaches {
-            elsewhere.extend(busy(BusyWho::Coach(*coach), self.of_coach.get(coach)));
+        let weeks: BTreeSet<_> =
+            planned(dossier, change.from).map(|session| (session.coach, Week::of(session.span.on()).monday())).collect();
+        for week in &weeks {
+            elsewhere.extend(busy(BusyWho::Coach(week.0), self.of_coach.get(week)));
         }
         let last = planned(dossier, change.from).map(|session| session.span.on()).max().unwrap_or(change.from);
         Surroundings {

@@ -43,7 +43,7 @@ impl From<SiteRow> for Site {
 }
 
 #[derive(FromRow)]
-struct CoachRow {
+pub(super) struct CoachRow {
     id: Uuid,
     name: String,
     site_id: Uuid,

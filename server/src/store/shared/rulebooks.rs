@@ -1,21 +1,22 @@
 //! The published versions of the rulebook, and what it takes to see what a new one would change.
 
 use app::domain::{
-    ids::{CoachId, OpalId, PersonId, SiteId},
+    ids::{CoachId, OpalId, PersonId},
     provider::Coach,
     rulebook::RulebookVersion,
     session::SessionState,
     time::LocalInstant,
 };
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use sqlx::{FromRow, query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::{
     Db, Sql, Tx,
     opals::{self, from_opals, select_opals},
-    scope,
+    providers::CoachRow,
+    scope, sessions,
 };
 use crate::store::{
     RulebookStore, StoreError, StoreResult,
@@ -48,35 +49,6 @@ impl TryFrom<VersionRow> for PublishedVersion {
             published_by: row.published_by,
         })
     }
-}
-
-#[derive(FromRow)]
-struct EngagementRow {
-    id: Uuid,
-    opal_id: Uuid,
-    person_id: Uuid,
-    coach_id: Uuid,
-    on_date: NaiveDate,
-    from_time: NaiveTime,
-    to_time: NaiveTime,
-}
-
-impl TryFrom<EngagementRow> for EngagementRecord {
-    type Error = StoreError;
-
-    fn try_from(row: EngagementRow) -> StoreResult<Self> {
-        let span = Place { table: "session", row: row.id }.span(row.on_date, row.from_time, row.to_time)?;
-        Ok(Self { opal: OpalId(row.opal_id), person: PersonId(row.person_id), coach: CoachId(row.coach_id), span })
-    }
-}
-
-#[derive(FromRow)]
-struct CoachRow {
-    id: Uuid,
-    name: String,
-    site_id: Uuid,
-    active_from: NaiveDate,
-    active_to: Option<NaiveDate>,
 }
 
 #[async_trait]
@@ -129,28 +101,13 @@ impl RulebookStore for Tx {
         from: NaiveDate,
         to: NaiveDate,
     ) -> StoreResult<Vec<EngagementRecord>> {
-        let mut sql = Sql::new("select id, opal_id, person_id, coach_id, on_date, from_time, to_time from session where ");
-        scope::in_states(&mut sql, SessionState::is_live);
-        sql.push(" and on_date between ").push_bind(from).push(" and ").push_bind(to).push(" and (");
-        scope::one_of(&mut sql, "person_id", persons.iter().map(|id| id.0));
-        sql.push(" or ");
-        scope::one_of(&mut sql, "coach_id", coaches.iter().map(|id| id.0));
-        sql.push(") order by on_date, from_time, id");
-        let found: Vec<EngagementRow> = sql.build_query_as().fetch_all(self.connection()).await?;
-        found.into_iter().map(EngagementRecord::try_from).collect()
+        sessions::engagements(self.connection(), persons, coaches, (from, to), None).await
     }
 
     async fn coaches_by_id(&mut self, ids: &[CoachId]) -> StoreResult<Vec<Coach>> {
         let mut sql = Sql::new("select id, name, site_id, active_from, active_to from coach where ");
         scope::one_of(&mut sql, "id", ids.iter().map(|id| id.0));
         let found: Vec<CoachRow> = sql.build_query_as().fetch_all(self.connection()).await?;
-        let coach = |row: CoachRow| Coach {
-            id: CoachId(row.id),
-            name: row.name,
-            site: SiteId(row.site_id),
-            active_from: row.active_from,
-            active_to: row.active_to,
-        };
-        Ok(found.into_iter().map(coach).collect())
+        Ok(found.into_iter().map(Coach::from).collect())
     }
 }

@@ -3,6 +3,7 @@
 use app::domain::{provider::Scope, session::SessionState};
 
 use super::{Db, Sql};
+use crate::store::records::Days;
 
 /// Narrows a statement over `opal` to the scope.
 pub(super) fn within(sql: &mut Sql, scope: &Scope) {
@@ -27,6 +28,18 @@ where
     let mut list = sql.separated(", ");
     for id in ids {
         list.push_bind(id);
+    }
+    sql.push(")");
+}
+
+/// That a date is one of the days: of none at all, never.
+pub(super) fn dated(sql: &mut Sql, column: &'static str, days: &[Days]) {
+    sql.push("(false");
+    for Days { from, to } in days {
+        sql.push(" or ").push(column).push(" >= ").push_bind(*from);
+        if let Some(to) = to {
+            sql.push(" and ").push(column).push(" <= ").push_bind(*to);
+        }
     }
     sql.push(")");
 }

@@ -16,11 +16,11 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use sqlx::{FromRow, query, query_as};
 use uuid::Uuid;
 
-use super::{Db, Sql, Tx, scope};
+use super::{Connection, Db, Sql, Tx, scope};
 use crate::store::{
     SessionStore, StoreError, StoreResult,
     column::{Place, local, rows},
-    records::{SessionListRecord, SessionRecord},
+    records::{Days, EngagementRecord, SessionListRecord, SessionRecord},
 };
 
 #[derive(FromRow)]
@@ -110,13 +110,45 @@ impl TryFrom<ListRow> for SessionListRecord {
 }
 
 #[derive(FromRow)]
-struct BusyRow {
+struct EngagementRow {
     id: Uuid,
+    opal_id: Uuid,
     person_id: Uuid,
     coach_id: Uuid,
     on_date: NaiveDate,
     from_time: NaiveTime,
     to_time: NaiveTime,
+}
+
+impl TryFrom<EngagementRow> for EngagementRecord {
+    type Error = StoreError;
+
+    fn try_from(row: EngagementRow) -> StoreResult<Self> {
+        let span = Place { table: "session", row: row.id }.span(row.on_date, row.from_time, row.to_time)?;
+        Ok(Self { opal: OpalId(row.opal_id), person: PersonId(row.person_id), coach: CoachId(row.coach_id), span })
+    }
+}
+
+/// Live time of some persons and coaches between two days, by date; not that of the dossier `beside`.
+pub(super) async fn engagements(
+    connection: &mut Connection,
+    persons: &[PersonId],
+    coaches: &[CoachId],
+    (from, to): (NaiveDate, NaiveDate),
+    beside: Option<OpalId>,
+) -> StoreResult<Vec<EngagementRecord>> {
+    let mut sql = Sql::new("select id, opal_id, person_id, coach_id, on_date, from_time, to_time from session where ");
+    scope::in_states(&mut sql, SessionState::is_live);
+    if let Some(opal) = beside {
+        sql.push(" and opal_id <> ").push_bind(opal.0);
+    }
+    sql.push(" and on_date between ").push_bind(from).push(" and ").push_bind(to).push(" and (");
+    scope::one_of(&mut sql, "person_id", persons.iter().map(|id| id.0));
+    sql.push(" or ");
+    scope::one_of(&mut sql, "coach_id", coaches.iter().map(|id| id.0));
+    sql.push(") order by on_date, from_time, id");
+    let found: Vec<EngagementRow> = sql.build_query_as().fetch_all(connection).await?;
+    found.into_iter().map(EngagementRecord::try_from).collect()
 }
 
 macro_rules! select_sessions {
@@ -156,27 +188,14 @@ impl SessionStore for Tx {
         from: NaiveDate,
         to: NaiveDate,
     ) -> StoreResult<Vec<Busy>> {
-        let mut sql = Sql::new("select id, person_id, coach_id, on_date, from_time, to_time from session where opal_id <> ");
-        sql.push_bind(opal.0).push(" and ");
-        scope::in_states(&mut sql, SessionState::is_live);
-        sql.push(" and on_date between ").push_bind(from).push(" and ").push_bind(to);
-        sql.push(" and (person_id = ").push_bind(person.0).push(" or ");
-        scope::one_of(&mut sql, "coach_id", coaches.iter().map(|id| id.0));
-        sql.push(") order by on_date, from_time, id");
-        let found: Vec<BusyRow> = sql.build_query_as().fetch_all(self.connection()).await?;
-        let mut busy = Vec::with_capacity(found.len());
-        for row in found {
-            let span = Place { table: "session", row: row.id }.span(row.on_date, row.from_time, row.to_time)?;
-            // One of the coaches may be with the same person in another dossier: both are taken.
-            if row.person_id == person.0 {
-                busy.push(Busy { who: BusyWho::Person, span });
-            }
-            let coach = CoachId(row.coach_id);
-            if coaches.contains(&coach) {
-                busy.push(Busy { who: BusyWho::Coach(coach), span });
-            }
-        }
-        Ok(busy)
+        let found = engagements(self.connection(), &[person], coaches, (from, to), Some(opal)).await?;
+        // One of the coaches may be with the same person in another dossier: both are taken.
+        let busy = |found: EngagementRecord| {
+            let person = (found.person == person).then_some(BusyWho::Person);
+            let coach = coaches.contains(&found.coach).then_some(BusyWho::Coach(found.coach));
+            person.into_iter().chain(coach).map(move |who| Busy { who, span: found.span })
+        };
+        Ok(found.into_iter().flat_map(busy).collect())
     }
 
     async fn person_weeks(&mut self, person: PersonId, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<(NaiveDate, u32)>> {
@@ -253,9 +272,8 @@ impl SessionStore for Tx {
     async fn open_sessions(
         &mut self,
         scope: &Scope,
-        from: NaiveDate,
-        to: NaiveDate,
-        ending_from: NaiveDate,
+        days: &[Days],
+        ending: &[Days],
         limit: u32,
     ) -> StoreResult<(Vec<SessionListRecord>, u64)> {
         let mut sql = Sql::new(select_sessions!(
@@ -271,8 +289,10 @@ impl SessionStore for Tx {
         }
         sql.push(" and ");
         scope::in_states(&mut sql, SessionState::is_open);
-        sql.push(" and session.on_date between ").push_bind(from).push(" and ").push_bind(to);
-        sql.push(" and opal.valid_to >= ").push_bind(ending_from);
+        sql.push(" and ");
+        scope::dated(&mut sql, "session.on_date", days);
+        sql.push(" and ");
+        scope::dated(&mut sql, "opal.valid_to", ending);
         sql.push(" order by session.on_date, session.from_time, session.id limit ").push_bind(i64::from(limit));
         let found: Vec<ListRow> = sql.build_query_as().fetch_all(self.connection()).await?;
         let total = found.first().map_or(0, |row| rows(row.total));

@@ -133,8 +133,11 @@ contract! {
             (dashboard.to_regularise.total, dashboard.overdue.total)
         };
         assert_eq!(lists().await, (1, 0), "seven days from the thirtieth");
+        world.enter(id, "2027-01-02", "08:00", "09:00").await.unwrap();
+        world.at("2027-01-06");
+        assert_eq!(lists().await, (1, 1), "three from the second of January: the later session is over first");
         world.at("2027-01-07");
-        assert_eq!(lists().await, (0, 1));
+        assert_eq!(lists().await, (0, 2));
     }
 
     async fn a_preview_tells_the_planned_sessions_that_would_be_judged_otherwise_and_stores_nothing(database) {

@@ -10,7 +10,10 @@ use app::{
     },
     ports::PortError,
 };
-use server::store::{StoreError, records::SessionRecord};
+use server::store::{
+    StoreError,
+    records::{Days, SessionRecord},
+};
 use uuid::Uuid;
 
 use super::sample::{
@@ -217,7 +220,8 @@ contract! {
             with(on(9, 3, "2026-11-21", "09:00:00", "10:00:00"), CARLA, "Carla Verdi"),
         ]).await;
         let mut tx = db.store.read().await.unwrap();
-        let (from, to) = (day("2026-11-20"), day("2026-11-24"));
+        let days = |from, to| Days { from: day(from), to: Some(day(to)) };
+        let (asked, ending) = ([days("2026-11-20", "2026-11-24")], [Days { from: day("2027-04-30"), to: None }]);
         for (scope, expected) in [
             (padova(), vec![3, 2, 1]),
             (scope(E001, &[PADOVA, VENEZIA]), vec![3, 8, 2, 1]),
@@ -226,17 +230,22 @@ contract! {
             (of_coach(BRUNO), vec![2]),
             (of_coach(ANNA), vec![3, 1]),
         ] {
-            let (rows, total) = tx.open_sessions(&scope, from, to, day("2027-04-30"), 8).await.unwrap();
+            let (rows, total) = tx.open_sessions(&scope, &asked, &ending, 8).await.unwrap();
             let found: Vec<_> = rows.iter().map(|row| row.session.id.0.as_u128()).collect();
             assert_eq!((found, total), (expected.clone(), expected.len() as u64), "{scope:?}");
         }
-        let (rows, total) = tx.open_sessions(&padova(), from, to, day("2027-04-30"), 2).await.unwrap();
+        let (rows, total) = tx.open_sessions(&padova(), &asked, &ending, 2).await.unwrap();
         assert_eq!((rows.len(), total), (2, 3));
         let last = &rows[1];
         assert_eq!((last.opal_code.as_str(), last.activity_name.as_str(), last.site), ("JC-2026-000001", "Attività 4", PADOVA));
         assert_eq!((last.person_name.last_first().as_str(), last.session.coach_name.as_str()), ("Rossi Maria", "Élia Neri"));
         let expected = DossierFrame { admitted_on: day("2026-11-21"), valid_from: day("2026-11-01"), valid_to: day("2027-04-30") };
         assert_eq!(last.frame, expected);
-        assert_eq!(tx.open_sessions(&padova(), from, to, day("2027-05-01"), 8).await.unwrap(), (vec![], 0), "the vouchers end before");
+        let apart = [days("2026-11-19", "2026-11-19"), days("2026-11-21", "2026-11-23"), Days { from: day("2026-11-25"), to: None }];
+        let (rows, _) = tx.open_sessions(&padova(), &apart, &ending, 8).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.session.id.0.as_u128()).collect::<Vec<_>>(), [4, 5]);
+        for (asked, ending) in [(&asked[..], &[Days { from: day("2027-05-01"), to: None }][..]), (&[], &ending), (&asked, &[])] {
+            assert_eq!(tx.open_sessions(&padova(), asked, ending, 8).await.unwrap(), (vec![], 0), "{asked:?} {ending:?}");
+        }
     }
 }

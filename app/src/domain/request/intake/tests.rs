@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::domain::{person::tax_code::TaxCodeError, provider::vat_number::VatNumberError};
+use crate::domain::{person::tax_code::TaxCodeError, provider::vat_number::VatNumberError, weekdays::DayOfWeek};
 
 const REQUESTS: &str = include_str!("../../../../../server/fixtures/requests.json");
 const BROKEN: &str = include_str!("../../../../../server/fixtures/requests-broken.json");
@@ -82,7 +82,7 @@ fn r30_the_days_of_the_week_that_suit_the_person_are_read_as_a_set() {
         request.beneficiary.limits.unwrap().weekdays
     };
     let some = weekdays(json!(["wed", "mon", "wed"])).unwrap();
-    assert!(some.days().map(|day| day.as_str()).eq(["mon", "wed"]));
+    assert!(some.days().map(DayOfWeek::as_str).eq(["mon", "wed"]));
     assert_eq!(weekdays(Value::Null), None);
 }
 
