@@ -57,9 +57,8 @@ impl UseCase for Today {
         };
         let today = work.now.today();
         let past = Days { from: NaiveDate::default(), to: Some(back(today, 1)) };
-        let within =
-            |in_term: bool| -> Vec<_> { terms(work.rulebook(), today, in_term).into_iter().filter_map(|days| days.and(past)).collect() };
-        let (in_term, over) = (within(true), within(false));
+        let within = |running| terms(work.rulebook(), today, running).into_iter().filter_map(|days| days.and(past)).collect::<Vec<_>>();
+        let [in_term, over] = [true, false].map(within);
         Ok(Dashboard {
             to_decide: self.to_decide(work).await?,
             today: self.open_sessions(work, &scope, &[Days { from: today, to: Some(today) }]).await?,
