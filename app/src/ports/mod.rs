@@ -13,16 +13,17 @@ pub use error::{PortError, PortResult};
 
 use crate::domain::{
     activity::ActivityPage,
-    agenda::Dashboard,
+    agenda::{Dashboard, NoticeList},
     command::Seen,
     dossier::{DossierPage, DossierRow, PoliciesFilter},
-    ids::{OpalId, SessionId},
+    ids::{NoticeId, OpalId, SessionId},
     page::Page,
     person::PersonProfile,
     provider::Actor,
-    request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
+    request::{PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
     rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
     session::{Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
+    time::LocalInstant,
 };
 
 /// The ports together, as the server hands them to every request.
@@ -42,6 +43,8 @@ pub struct Backend {
     pub agenda: Arc<dyn Agenda>,
     /// The rulebook.
     pub rulebooks: Arc<dyn Rulebooks>,
+    /// Notices.
+    pub notices: Arc<dyn Notices>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -76,6 +79,8 @@ pub trait Requests: Send + Sync {
     async fn admit(&self, actor: &Actor, id: OpalId, seen: Seen) -> PortResult<()>;
     /// Rifiuta la richiesta.
     async fn refuse(&self, actor: &Actor, id: OpalId, seen: Seen, form: RefusalForm) -> PortResult<()>;
+    /// Rifiuti per ente (R8), for those who look over a provider.
+    async fn refusals(&self, actor: &Actor, form: &RefusalsForm) -> PortResult<RefusalsReport>;
     /// Profilo del beneficiario; the read is logged (R42).
     async fn profile(&self, actor: &Actor, id: OpalId) -> PortResult<PersonProfile>;
 }
@@ -120,6 +125,19 @@ pub trait Sessions: Send + Sync {
 pub trait Agenda: Send + Sync {
     /// What needs the actor today.
     async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
+}
+
+/// Avvisi: each account has its own.
+#[async_trait]
+pub trait Notices: Send + Sync {
+    /// A page of what still waits, newest first.
+    async fn list(&self, actor: &Actor, after: Option<&str>) -> PortResult<NoticeList>;
+    /// How many are not read.
+    async fn unread(&self, actor: &Actor) -> PortResult<u64>;
+    /// Segna come letto.
+    async fn read(&self, actor: &Actor, id: NoticeId) -> PortResult<()>;
+    /// Segna tutti come letti: those raised until then, so that none is marked unseen.
+    async fn read_all(&self, actor: &Actor, raised_until: LocalInstant) -> PortResult<()>;
 }
 
 /// Regole.

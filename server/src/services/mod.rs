@@ -13,6 +13,8 @@ mod cursor;
 mod dossiers;
 mod intake;
 pub mod lapse;
+pub mod notices;
+pub mod outbox;
 mod policy;
 pub mod purge;
 mod requests;
@@ -77,7 +79,8 @@ impl Services {
             activities: services.clone(),
             sessions: services.clone(),
             agenda: services.clone(),
-            rulebooks: services,
+            rulebooks: services.clone(),
+            notices: services,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod column;
 mod error;
+mod notices;
 mod pattern;
 mod postgres;
 pub mod records;
@@ -25,6 +26,10 @@ use app::domain::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
+pub use notices::{
+    DecidedRecord, JobEnd, MatterRecord, NoticeListRecord, NoticeReach, NoticeRecord, NoticeStore, NoticeSubject, OutboxRecord,
+    OutboxStore, RaisedRecord, Waiting,
+};
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Days, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,
     PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
@@ -61,7 +66,17 @@ pub trait Store: Send + Sync {
 /// One transaction with all repositories. Dropping it without `commit` rolls back.
 #[async_trait]
 pub trait UnitOfWork:
-    ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + RulebookStore + Send
+    ProviderStore
+    + AccountStore
+    + PersonStore
+    + OpalStore
+    + SessionStore
+    + AuditStore
+    + CommandStore
+    + RulebookStore
+    + NoticeStore
+    + OutboxStore
+    + Send
 {
     /// Makes it permanent.
     async fn commit(self: Box<Self>) -> StoreResult<()>;
@@ -99,6 +114,8 @@ pub trait AccountStore {
     async fn account_by_login(&mut self, login: &str) -> StoreResult<Option<AccountRecord>>;
     /// An account, with what makes its actor.
     async fn account(&mut self, id: AccountId) -> StoreResult<Option<AccountRecord>>;
+    /// All accounts that may sign in.
+    async fn active_accounts(&mut self) -> StoreResult<Vec<AccountRecord>>;
     /// Adds an account with its sites.
     async fn insert_account(&mut self, account: &NewAccount) -> StoreResult<()>;
     /// Sets the count of failures in a row and until when sign-in is locked.

@@ -1,4 +1,7 @@
-//! What needs somebody today: the dashboard (Cruscotto).
+//! What needs somebody today: the dashboard (Cruscotto), and what is brought to mind (avvisi).
+
+mod digest;
+mod notice;
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +9,9 @@ use super::{
     activity::HoursBalance, ids::OpalId, person::PersonName, request::RequestRow, rulebook::ActivityCode, session::SessionRow,
     time::LocalInstant,
 };
+
+pub use digest::Digest;
+pub use notice::{Audience, Matter, NoticeAbout, NoticeKind, NoticeList, NoticeRow};
 
 /// How many rows each list of the dashboard shows; the count tells of the rest.
 pub const WORKLIST_ROWS: usize = 8;

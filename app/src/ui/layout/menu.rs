@@ -28,12 +28,15 @@ pub fn Menu(
     let policies = actor.scope().map(|_| {
         view! { <li><Entry href=paths::policies() icon="it-folder" label="Gestione politiche attive" also="/dossier"/></li> }
     });
+    let refusals =
+        actor.oversight().map(|_| view! { <li><Entry href=paths::refusals() icon="it-close-circle" label="Rifiuti per ente"/></li> });
     view! {
         <nav class="side-menu" id=id tabindex=id.map(|_| "-1") aria-label="Menu principale">
             <ul>
                 <li><Entry href=paths::home() icon="af-home" label="Cruscotto"/></li>
                 {requests}
                 {policies}
+                {refusals}
                 <li><Entry href=paths::rulebook() icon="it-list" label="Regole"/></li>
             </ul>
         </nav>
