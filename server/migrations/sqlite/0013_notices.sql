@@ -27,7 +27,6 @@ create index notice_unread on notice (account_id) where read_at is null;
 create index notice_of_subject on notice (kind, subject_id);
 create index notice_by_age on notice (raised_local);
 
-create index opal_ending on opal (valid_to, id) where state = 'admitted';
 create index opal_decided on opal (decided_local, provider_id, state, refusal_category) where state in ('admitted', 'refused');
 
 -- Jobs that reach outside: written in the transaction that wants them, done at most once.

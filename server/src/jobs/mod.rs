@@ -1,5 +1,5 @@
-//! What happens without anybody asking: requests lapse, notices are raised, messages leave, and what is no longer needed goes. Safe with
-//! several processes on one database.
+//! What happens without anybody asking: requests lapse, vouchers end, notices are raised, messages leave, and what is no longer needed
+//! goes. Safe with several processes on one database.
 
 pub mod outbox;
 
@@ -12,12 +12,14 @@ use tokio::{
 
 use self::outbox::Post;
 use crate::{
-    services::{Services, lapse, notices, purge},
+    services::{Services, expiry, lapse, notices, purge},
     shutdown::Shutdown,
 };
 
 /// The lapse is exact without the job, which only writes it down (R7).
 const LAPSE_EVERY: Duration = Duration::from_secs(30);
+/// The closure is exact without the job, too (R38).
+const EXPIRE_EVERY: Duration = Duration::from_mins(5);
 /// Notices are due by the day.
 const NOTICES_EVERY: Duration = Duration::from_mins(1);
 const OUTBOX_EVERY: Duration = Duration::from_secs(30);
@@ -32,6 +34,9 @@ impl Jobs {
         let mut jobs = JoinSet::new();
         jobs.spawn(every(LAPSE_EVERY, "lapse", shutdown.clone(), services.clone(), async |services| {
             lapse::run_once(&services).await.map(drop)
+        }));
+        jobs.spawn(every(EXPIRE_EVERY, "expiry", shutdown.clone(), services.clone(), async |services| {
+            expiry::run_once(&services).await.map(drop)
         }));
         jobs.spawn(every(NOTICES_EVERY, "notices", shutdown.clone(), services.clone(), async |services| {
             notices::run_once(&services).await.map(drop)

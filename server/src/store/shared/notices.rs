@@ -118,7 +118,9 @@ fn waits(sql: &mut Sql, kind: NoticeKind, waiting: &Waiting) {
             scope::dated(sql, "opal.valid_to", &waiting.ending);
         }
         NoticeKind::VoucherEnd => {
-            sql.push("opal.state = 'admitted' and opal.valid_to >= ").push_bind(waiting.today);
+            // Not expired by its date: that it was not written down either is for the index.
+            sql.push("opal.state = 'admitted' and opal.expired_at is null and opal.interrupted_on is null and opal.valid_to >= ");
+            sql.push_bind(waiting.today);
             sql.push(" and exists (select 1 from activity where activity.opal_id = opal.id and activity.closed_at is null)");
         }
         // What was refused stays refused.
