@@ -1,4 +1,4 @@
-//! Avvisi.
+//! Avvisi: what the account of whoever is signed in is told, and has read.
 
 use leptos::prelude::*;
 

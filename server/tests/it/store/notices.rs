@@ -10,8 +10,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use server::store::{JobEnd, NoticeReach, NoticeRecord, OutboxRecord, RaisedRecord, Store, Waiting, records::NewAccount};
 use uuid::Uuid;
 
-use super::sample::{OPERATOR, PADOVA, VENEZIA, account, day, dossier, of_coach, opal_id, padova, people, request, today, with_opals};
-use crate::store::{contract, sample::ANNA};
+use super::sample::{
+    ANNA, OPERATOR, PADOVA, VENEZIA, account, day, dossier, of_coach, opal_id, padova, people, request, today, with_opals,
+};
 
 fn local(text: &str) -> LocalInstant {
     LocalInstant(text.parse().unwrap())
