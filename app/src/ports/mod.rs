@@ -13,7 +13,7 @@ pub use error::{PortError, PortResult};
 
 use crate::domain::{
     activity::ActivityPage,
-    agenda::Dashboard,
+    agenda::{Dashboard, LateSessions},
     command::Seen,
     dossier::{DossierPage, DossierRow, PoliciesFilter},
     ids::{OpalId, SessionId},
@@ -22,7 +22,7 @@ use crate::domain::{
     provider::Actor,
     request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
     rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
-    session::{Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
+    session::{BulkAct, Chosen, Horizon, ManyScheduled, ManySteps, NewSeries, NewSession, SessionStep, StepOutcome, Surroundings},
 };
 
 /// The ports together, as the server hands them to every request.
@@ -113,6 +113,10 @@ pub trait Sessions: Send + Sync {
     async fn schedule_many(&self, actor: &Actor, many: ManyScheduled) -> PortResult<()>;
     /// Takes a step of a session; `confirmed` says that the warnings were seen.
     async fn step(&self, actor: &Actor, id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> PortResult<()>;
+    /// What an act would do to several sessions, each in its turn; nothing is stored. Descriptions are taken as written.
+    async fn rehearse(&self, actor: &Actor, act: BulkAct, sessions: Vec<Chosen>) -> PortResult<Vec<StepOutcome>>;
+    /// Takes a step of several sessions of any dossiers: all that can be done is, in one transaction; the outcomes stand in the order asked.
+    async fn step_many(&self, actor: &Actor, many: ManySteps) -> PortResult<Vec<StepOutcome>>;
 }
 
 /// Cruscotto.
@@ -120,6 +124,8 @@ pub trait Sessions: Send + Sync {
 pub trait Agenda: Send + Sync {
     /// What needs the actor today.
     async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
+    /// Da regolarizzare: a page of all of them.
+    async fn to_regularise(&self, actor: &Actor, after: Option<&str>) -> PortResult<LateSessions>;
 }
 
 /// Regole.

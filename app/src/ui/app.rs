@@ -16,6 +16,7 @@ use super::{
         activity::ActivityPage,
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
+        regularise::RegularisePage,
         request::{ProfilePage, RequestPage, RequestsPage},
         rulebook::{NewVersionPage, RulebookPage},
         session::{EditSessionPage, NewSeriesPage, NewSessionPage},
@@ -58,6 +59,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>

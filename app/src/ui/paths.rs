@@ -35,6 +35,11 @@ pub fn sign_in_and_return(to: &str) -> String {
     if to == home() { sign_in() } else { with_query(sign_in(), [(RETURN, to.to_owned())]) }
 }
 
+/// Da regolarizzare: all of them.
+pub fn to_regularise() -> String {
+    "/da-regolarizzare".to_owned()
+}
+
 /// Richieste attivazione servizi.
 pub fn requests() -> String {
     "/richieste".to_owned()

@@ -13,6 +13,7 @@ mod requests;
 mod rulebooks;
 mod scope;
 mod sessions;
+mod worklists;
 
 use async_trait::async_trait;
 use sqlx::{Database, Transaction};

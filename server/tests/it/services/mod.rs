@@ -9,6 +9,7 @@ mod lapse;
 mod lists;
 mod many;
 mod reach;
+mod regularise;
 mod requests;
 mod rulebook;
 mod sessions;

@@ -35,3 +35,4 @@ mod rulebook;
 mod sample;
 mod sessions;
 mod transactions;
+mod worklists;
