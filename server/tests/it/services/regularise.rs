@@ -149,7 +149,7 @@ contract! {
         let world = World::new(&database).await;
         let id = world.dossier().await;
         let mut all = Vec::new();
-        for (from, to) in [("07:00", "08:00"), ("08:00", "09:00")] {
+        for (from, to) in [("08:00", "09:00"), ("09:00", "10:00")] {
             let session = world.scheduled(id, "2026-11-23", from, to).await;
             world.step(id, session, SessionStep::Start).await.unwrap();
             all.push(chosen(&world, id, session).await);
@@ -200,9 +200,9 @@ contract! {
     async fn a_coach_starts_and_concludes_its_own_sessions_only_and_programs_none(database) {
         let world = World::new(&database).await;
         let (id, coach) = (world.dossier().await, &world.ours.coach);
-        let own = world.scheduled(id, "2026-11-23", "07:00", "08:00").await;
-        let mut new = world.new_session(id, "2026-11-23", "08:00", "09:00");
-        new.form = world.form(1, "2026-11-23", "08:00", "09:00");
+        let own = world.scheduled(id, "2026-11-23", "08:00", "09:00").await;
+        let mut new = world.new_session(id, "2026-11-23", "09:00", "10:00");
+        new.form = world.form(1, "2026-11-23", "09:00", "10:00");
         let colleague = world.backend.sessions.enter(&world.ours.operator, new).await.unwrap();
         world.step(id, colleague, SessionStep::Schedule).await.unwrap();
         let both = vec![chosen(&world, id, own).await, chosen(&world, id, colleague).await];
@@ -216,7 +216,7 @@ contract! {
     async fn r2_the_sessions_of_others_are_not_there(database) {
         let world = World::new(&database).await;
         let id = world.dossier().await;
-        let session = world.scheduled(id, "2026-11-23", "07:00", "08:00").await;
+        let session = world.scheduled(id, "2026-11-23", "08:00", "09:00").await;
         let one = vec![chosen(&world, id, session).await];
         for actor in [&world.theirs.operator, &world.theirs.administrator, &world.theirs.coach, &world.elsewhere] {
             assert_eq!(told(act(&world, actor, BulkAct::Start, one.clone()).await), ["gone"]);
@@ -256,7 +256,7 @@ contract! {
     async fn the_dashboard_names_all_that_a_dossier_lacks_in_one_row_and_plots_what_is_there(database) {
         let world = World::new(&database).await;
         let (id, other) = (world.dossier().await, second(&world).await);
-        world.delivered(id, "07:00", "08:30").await;
+        world.delivered(id, "08:00", "09:30").await;
         world.scheduled(id, "2026-11-24", "09:00", "10:00").await;
         let mut new = world.new_session(id, "2026-12-01", "09:00", "10:00");
         new.form = world.form(1, "2026-12-01", "09:00", "10:00");
@@ -293,7 +293,7 @@ contract! {
     async fn r34_a_concluded_dossier_owes_its_report(database) {
         let world = World::new(&database).await;
         let id = world.dossier().await;
-        for (n, code) in (7..).zip(app::domain::rulebook::ActivityCode::ALL) {
+        for (n, code) in (8..).zip(app::domain::rulebook::ActivityCode::ALL) {
             let mut new = world.new_session(id, "2026-11-23", &format!("{n:02}:00"), &format!("{n:02}:30"));
             new.activity = code;
             let session = world.backend.sessions.enter(&world.ours.operator, new).await.unwrap();

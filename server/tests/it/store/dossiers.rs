@@ -5,15 +5,11 @@ use app::domain::{
     provider::Scope,
     request::RequestState,
     rulebook::ActivityCode,
-    session::SessionState,
 };
-use server::store::{
-    Store, StoreError, UnitOfWork,
-    records::{OpalRecord, SessionRecord},
-};
+use server::store::{Store, StoreError, UnitOfWork, records::OpalRecord};
 
 use super::sample::{
-    ANNA, BRUNO, E001, E002, PADOVA, TREVISO, VENEZIA, activities, at, decided, dossier, local, of_coach, opal_id, padova, request, scope,
+    ANNA, BRUNO, E001, E002, PADOVA, TREVISO, VENEZIA, activities, at, decided, dossier, of_coach, opal_id, padova, request, scope,
     sent_to, session, with_opals, with_sessions,
 };
 
