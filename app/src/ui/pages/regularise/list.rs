@@ -11,7 +11,7 @@ use crate::{
         text,
     },
     ui::{
-        browser::focus_by_id,
+        browser::{Alive, focus_by_id},
         components::{ActionButton, Notice, Notices, StateBadge},
         paths,
     },
@@ -20,6 +20,7 @@ use crate::{
 /// One box for each kind: those to be programmed, started, concluded.
 #[component]
 pub fn Kinds(choice: Choice) -> impl IntoView {
+    let alive = Alive::get();
     let kind = move |act: BulkAct| {
         let ids = Memo::new(move |_| choice.offering(act));
         let all = move || ids.with(|ids| !ids.is_empty() && ids.iter().all(|id| choice.has(*id)));
@@ -32,7 +33,7 @@ pub fn Kinds(choice: Choice) -> impl IntoView {
             (ids.with(Vec::len) > 0).then(|| {
                 view! {
                     <label class="session-pick-all">
-                        <input type="checkbox" prop:checked=all on:change=move |event| choice.set_kind(act, event_target_checked(&event))/>
+                        <input type="checkbox" disabled=move || !alive.get() prop:checked=all on:change=move |event| choice.set_kind(act, event_target_checked(&event))/>
                         {move || format!("Tutte quelle {words} ({})", ids.with(Vec::len))}
                     </label>
                 }
@@ -120,12 +121,13 @@ fn Row(choice: Choice, row: SessionRow, today: NaiveDate) -> impl IntoView {
             }
         }
     });
+    let alive = Alive::get();
     let which = format!("Seleziona l'erogazione del {}, {}", when(&row), row.person.full());
     // What this actor can only leave to others, or end in another way, cannot be chosen.
     let pick = acts(&row).next().is_some().then(|| {
         view! {
             <label class="session__pick">
-                <input type="checkbox" prop:checked=move || choice.has(id) on:change=move |event| choice.set(id, event_target_checked(&event))/>
+                <input type="checkbox" disabled=move || !alive.get() prop:checked=move || choice.has(id) on:change=move |event| choice.set(id, event_target_checked(&event))/>
                 <span class="visually-hidden">{which}</span>
             </label>
         }

@@ -54,7 +54,8 @@ fn Desk(late: LateSessions) -> impl IntoView {
     let (plan, open) = (RwSignal::new(Plan::nothing(BulkAct::Schedule)), RwSignal::new(false));
     let (asking, failed) = (RwSignal::new(None::<BulkAct>), RwSignal::new(None::<(ApiError, BulkAct)>));
     let ask = Callback::new(move |act: BulkAct| {
-        let rows = untrack(|| choice.chosen());
+        // What stands at another step is left out without being called wrong.
+        let (rows, others): (Vec<_>, Vec<_>) = untrack(|| choice.chosen()).into_iter().partition(|row| row.actions.contains(&act.action()));
         asking.set(Some(act));
         failed.set(None);
         spawn_local(async move {
@@ -66,7 +67,7 @@ fn Desk(late: LateSessions) -> impl IntoView {
             }
             match answer {
                 Ok(outcomes) => {
-                    plan.set(Plan::of(act, rows, outcomes));
+                    plan.set(Plan { others: others.len(), ..Plan::of(act, rows, outcomes) });
                     open.set(true);
                 }
                 Err(error) => failed.set(Some((error, act))),

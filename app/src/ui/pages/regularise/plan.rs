@@ -15,6 +15,8 @@ pub struct Plan<R = SessionRow> {
     pub fits: Vec<(R, Vec<Refusal>)>,
     /// It cannot to these, and why.
     pub left: Vec<(R, Vec<Why>)>,
+    /// So many others that were chosen stand at another step.
+    pub others: usize,
 }
 
 /// Why a session stays as it is.
@@ -35,7 +37,7 @@ impl From<Refusal> for Why {
 impl<R> Plan<R> {
     /// Nothing to do.
     pub fn nothing(act: BulkAct) -> Self {
-        Self { act, fits: Vec::new(), left: Vec::new() }
+        Self { act, fits: Vec::new(), left: Vec::new(), others: 0 }
     }
 
     /// What the preview of the act says.
@@ -52,7 +54,8 @@ impl<R> Plan<R> {
 
     /// Takes what was done out of those that fitted, and answers it; what was not stays, with the reason that it has now.
     pub fn after(self, outcomes: Vec<StepOutcome>) -> (Vec<R>, Self) {
-        let (mut done, mut plan) = (Vec::new(), Self { act: self.act, fits: Vec::new(), left: self.left });
+        let mut done = Vec::new();
+        let mut plan = Self { act: self.act, fits: Vec::new(), left: self.left, others: self.others };
         for ((row, _), outcome) in self.fits.into_iter().zip(outcomes) {
             match outcome {
                 StepOutcome::Done => done.push(row),

@@ -148,9 +148,10 @@ pub fn PreviewDialog(
         >
             {partly}
             <Facts class="facts--compact">
-                <Fact term="Erogazioni">{move || plan.with(|plan| format!("{} di {}", plan.fits.len(), plan.fits.len() + plan.left.len()))}</Fact>
+                <Fact term="Erogazioni">{move || plan.with(|plan| format!("{} di {}", plan.fits.len(), plan.fits.len() + plan.left.len() + plan.others))}</Fact>
                 <Fact term="Ore">{minutes}</Fact>
             </Facts>
+            {move || others(plan.with(|plan| plan.others))}
             {move || left(plan.with(|plan| plan.left.clone()))}
             {move || if completes.get() {
                 view! { <Descriptions choice rows=fits().into_iter().map(|(row, _)| row).collect() tried/> }.into_any()
@@ -168,6 +169,15 @@ pub fn PreviewDialog(
 /// Which one it is, and whose.
 fn which(row: &SessionRow) -> String {
     format!("{}, {}, {}", when(row), row.person.last_first(), row.activity_name)
+}
+
+fn others(count: usize) -> Option<impl IntoView> {
+    let text = match count {
+        0 => return None,
+        1 => "Un'altra di quelle scelte è a un passo diverso e resta com'è.".to_owned(),
+        count => format!("Altre {count} di quelle scelte sono a un passo diverso e restano come sono."),
+    };
+    Some(view! { <p class="muted">{text}</p> })
 }
 
 fn left(left: Vec<(SessionRow, Vec<Why>)>) -> Option<impl IntoView> {
