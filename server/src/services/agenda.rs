@@ -139,7 +139,7 @@ fn session_rows(work: &Work, actor: &Actor, found: Vec<SessionListRecord>) -> Ve
             limits: None,
             site: found.site,
             site_town: String::new(),
-            employer_town: String::new(),
+            workplaces: Vec::new(),
             horizon: Horizon::week(None, found.session.span.on()),
             elsewhere: Vec::new(),
             coaches: Vec::new(),
@@ -180,6 +180,13 @@ fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
     periods(rulebook).filter_map(|(version, days)| days.and(Days { from: minus_days(today, version.tail_days), to: None })).collect()
 }
 
+/// R38: the days on which a voucher ended so that its dossier is read-only.
+pub(super) fn read_only(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
+    let ended =
+        |version: &RulebookVersion| Days { from: NaiveDate::default(), to: Some(minus_days(today, version.tail_days.saturating_add(1))) };
+    periods(rulebook).filter_map(|(version, days)| days.and(ended(version))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use app::domain::{dossier::DossierFrame, session::last_day};
@@ -211,12 +218,13 @@ mod tests {
         let rulebook = changing();
         for today in day("2026-05-25").iter_days().take(300) {
             let (running, over) = (terms(&rulebook, today, true), terms(&rulebook, today, false));
-            let writable = still_writable(&rulebook, today);
+            let (writable, ended) = (still_writable(&rulebook, today), read_only(&rulebook, today));
             for on in day("2026-01-01").iter_days().take(500) {
                 let in_term = today <= last_day(&rulebook, on);
                 assert_eq!((among(&running, on), among(&over, on)), (in_term, !in_term), "{on} on {today}");
                 let frame = DossierFrame { admitted_on: on, valid_from: on, valid_to: on, interrupted_on: None };
-                assert_eq!(among(&writable, on), today < frame.read_only_from(&rulebook), "{on} on {today}");
+                let is_read_only = today >= frame.read_only_from(&rulebook);
+                assert_eq!((among(&writable, on), among(&ended, on)), (!is_read_only, is_read_only), "{on} on {today}");
             }
         }
     }

@@ -15,7 +15,7 @@ use super::{
     super::transact::{Attempt, Work},
     past_days, still_writable,
 };
-use crate::{clock::rome_date, store::records::StandingRecord};
+use crate::store::records::StandingRecord;
 
 /// The dossiers of the scope that are not read-only yet.
 pub(super) async fn standings(work: &mut Work, scope: &Scope) -> Attempt<Vec<Standing>> {
@@ -33,15 +33,14 @@ fn standing(rows: &[StandingRecord], overdue: &HashMap<OpalId, u32>) -> Option<S
         let first = rows.first()?;
         let sums = rows.iter().filter_map(|row| Some((row.state?, row.minutes)));
         let hours = HoursBalance::of(first.agreed, sums);
-        Some(ActivityStanding { code: first.activity, name: first.name.clone(), closed: first.closed_at.is_some(), hours })
+        Some(ActivityStanding { code: first.activity, name: first.name.clone(), closed: first.closed_on.is_some(), hours })
     };
-    let all_closed = rows.iter().all(|row| row.closed_at.is_some());
-    let last_closed = rows.iter().filter_map(|row| row.closed_at).max();
+    let closed: Option<Vec<_>> = rows.iter().map(|row| row.closed_on).collect();
     Some(Standing {
         dossier: first.opal,
         frame: first.frame,
         activities: rows.chunk_by(|a, b| a.activity == b.activity).filter_map(activity).collect(),
-        concluded_on: last_closed.filter(|_| all_closed).map(rome_date),
+        concluded_on: closed.and_then(|days| days.into_iter().max()),
         delivered: rows.iter().filter(|row| row.state == Some(SessionState::Delivered)).map(|row| row.sessions).sum(),
         overdue: overdue.get(&first.opal).copied().unwrap_or_default(),
         evidence: Evidence::default(),

@@ -1,7 +1,7 @@
 //! The five activities of a dossier, frozen at its admission.
 
 use app::domain::ids::OpalId;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, query};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ struct ActivityRow {
     at_employer: bool,
     assumption: bool,
     closed_at: Option<DateTime<Utc>>,
+    closed_on: Option<NaiveDate>,
     closed_by: Option<String>,
     version: i64,
 }
@@ -38,6 +39,7 @@ impl TryFrom<ActivityRow> for ActivityRecord {
             at_employer: row.at_employer,
             assumption: row.assumption,
             closed_at: row.closed_at,
+            closed_on: row.closed_on,
             closed_by: row.closed_by,
             version: row.version,
         })
@@ -48,7 +50,7 @@ pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRe
     for activity in activities {
         query::<Db>(
             "insert into activity (opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, closed_at, \
-             closed_by, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             closed_on, closed_by, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(activity.opal.0)
         .bind(activity.code.as_str())
@@ -59,6 +61,7 @@ pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRe
         .bind(activity.at_employer)
         .bind(activity.assumption)
         .bind(activity.closed_at)
+        .bind(activity.closed_on)
         .bind(&activity.closed_by)
         .bind(activity.version)
         .execute(&mut *connection)
@@ -69,7 +72,7 @@ pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRe
 
 pub(super) async fn of(connection: &mut Connection, opals: &[OpalId]) -> StoreResult<Vec<ActivityRecord>> {
     let mut sql = Sql::new(
-        "select opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, closed_at, closed_by, version \
+        "select opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, closed_at, closed_on, closed_by, version \
          from activity where ",
     );
     scope::one_of(&mut sql, "opal_id", opals.iter().map(|id| id.0));

@@ -9,7 +9,7 @@ use app::domain::{
     session::SessionState,
 };
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -36,6 +36,7 @@ struct ListRow {
     admitted_on: Option<NaiveDate>,
     valid_from: NaiveDate,
     valid_to: NaiveDate,
+    interrupted_on: Option<NaiveDate>,
     activity_name: String,
 }
 
@@ -47,7 +48,7 @@ impl TryFrom<ListRow> for SessionListRecord {
         let admitted_on = row.admitted_on.ok_or_else(|| place.corrupt("it has sessions and no day of admission"))?;
         Ok(Self {
             session: row.session.try_into()?,
-            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: None },
+            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: row.interrupted_on },
             opal_code: row.opal_code,
             person_name: PersonName { first: row.first_name, last: row.last_name },
             site: SiteId(row.site_id),
@@ -62,10 +63,11 @@ struct StandingRow {
     admitted_on: Option<NaiveDate>,
     valid_from: NaiveDate,
     valid_to: NaiveDate,
+    interrupted_on: Option<NaiveDate>,
     code: String,
     name: String,
     agreed_minutes: i64,
-    closed_at: Option<DateTime<Utc>>,
+    closed_on: Option<NaiveDate>,
     state: Option<String>,
     sessions: i64,
     minutes: i64,
@@ -79,11 +81,11 @@ impl TryFrom<StandingRow> for StandingRecord {
         let admitted_on = row.admitted_on.ok_or_else(|| place.corrupt("it is admitted and has no day of admission"))?;
         Ok(Self {
             opal: OpalId(row.opal_id),
-            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: None },
+            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: row.interrupted_on },
             activity: place.word(&row.code)?,
             name: row.name,
             agreed: place.count(row.agreed_minutes)?,
-            closed_at: row.closed_at,
+            closed_on: row.closed_on,
             state: place.word_if(row.state.as_deref())?,
             sessions: place.count(row.sessions)?,
             minutes: place.count(row.minutes)?,
@@ -137,7 +139,7 @@ impl WorklistStore for Tx {
     ) -> StoreResult<Vec<SessionListRecord>> {
         let mut sql = Sql::new(select_sessions!(
             ", opal.opal_code, person.first_name, person.last_name, opal.site_id, opal.admitted_on, opal.valid_from, opal.valid_to, \
-             activity.name as activity_name",
+             opal.interrupted_on, activity.name as activity_name",
             "join opal on opal.id = session.opal_id join person on person.id = session.person_id \
              join activity on activity.opal_id = session.opal_id and activity.code = session.activity_code where"
         ));
@@ -161,8 +163,8 @@ impl WorklistStore for Tx {
 
     async fn standings(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<StandingRecord>> {
         let mut sql = Sql::new(
-            "select opal.id as opal_id, opal.admitted_on, opal.valid_from, opal.valid_to, activity.code, activity.name, \
-             activity.agreed_minutes, activity.closed_at, session.state, coalesce(cast(sum(session.minutes) as bigint), 0) as minutes, ",
+            "select opal.id as opal_id, opal.admitted_on, opal.valid_from, opal.valid_to, opal.interrupted_on, activity.code, \
+             activity.name, activity.agreed_minutes, activity.closed_on, session.state, coalesce(cast(sum(session.minutes) as bigint), 0) as minutes, ",
         );
         match scope.coach {
             Some(coach) => sql.push("count(case when session.coach_id = ").push_bind(coach.0).push(" then 1 end)"),

@@ -1,7 +1,7 @@
 //! The dashboard and the lists behind it: pages of open sessions, and dossiers added up.
 
 use app::domain::{agenda::PlannedMinutes, dossier::DossierFrame, rulebook::ActivityCode, session::SessionState};
-use server::store::records::{Days, SessionCursor, SessionRecord, StandingRecord};
+use server::store::records::{Closing, Days, SessionCursor, SessionRecord, StandingRecord};
 
 use super::{
     sample::{
@@ -103,7 +103,8 @@ contract! {
             with(session(4, opal_id(2), "2026-11-24", "09:00:00", "10:00:00"), CARLA, "Carla Verdi"),
         ]).await;
         let mut tx = db.store.write().await.unwrap();
-        assert!(tx.close_activity(opal_id(1), ActivityCode::CoachingPlan, "Operatore", at("2026-11-23T09:00:00Z"), 1).await.unwrap());
+        let closing = Closing { by: "Operatore", at: at("2026-11-23T09:00:00Z"), on: day("2026-11-23") };
+        assert!(tx.close_activity(opal_id(1), ActivityCode::CoachingPlan, &closing, 1).await.unwrap());
         tx.commit().await.unwrap();
         let mut tx = db.store.read().await.unwrap();
         let rows = tx.standings(&padova(), &any()).await.unwrap();
@@ -111,8 +112,8 @@ contract! {
         let [first, second, third, fourth, fifth] = ActivityCode::ALL;
         assert_eq!(codes, [first, second, third, fourth, fourth, fifth], "in order, one row for each state");
         assert!(rows.iter().all(|row| row.opal == opal_id(1) && row.frame.valid_to == day("2027-04-30") && row.agreed == 600));
-        assert_eq!((rows[0].state, rows[0].sessions, rows[0].minutes, rows[0].closed_at), (None, 0, 0, None));
-        assert_eq!(rows[2].closed_at, Some(at("2026-11-23T09:00:00Z")));
+        assert_eq!((rows[0].state, rows[0].sessions, rows[0].minutes, rows[0].closed_on), (None, 0, 0, None));
+        assert_eq!(rows[2].closed_on, Some(day("2026-11-23")));
         let of = |rows: &[StandingRecord], state| {
             let found = rows.iter().find(|row| row.activity == TRAINING && row.state == Some(state)).unwrap();
             (found.sessions, found.minutes)
