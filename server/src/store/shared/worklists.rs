@@ -119,7 +119,7 @@ fn own(sql: &mut Sql, scope: &Scope) {
 fn open(sql: &mut Sql, scope: &Scope, days: &[Days], ending: &[Days]) {
     scope::within(sql, scope);
     own(sql, scope);
-    sql.push(" and ");
+    sql.push(" and opal.state = 'admitted' and ");
     scope::in_states(sql, SessionState::is_open);
     sql.push(" and ");
     scope::dated(sql, "session.on_date", days);
@@ -162,22 +162,28 @@ impl WorklistStore for Tx {
     }
 
     async fn standings(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<StandingRecord>> {
+        // Which dossiers is settled first, by their index: the sums would else be taken in the order of all there are.
         let mut sql = Sql::new(
-            "select opal.id as opal_id, opal.admitted_on, opal.valid_from, opal.valid_to, opal.interrupted_on, activity.code, \
-             activity.name, activity.agreed_minutes, activity.closed_on, session.state, coalesce(cast(sum(session.minutes) as bigint), 0) as minutes, ",
-        );
-        match scope.coach {
-            Some(coach) => sql.push("count(case when session.coach_id = ").push_bind(coach.0).push(" then 1 end)"),
-            None => sql.push("count(session.id)"),
-        };
-        sql.push(
-            " as sessions from opal join activity on activity.opal_id = opal.id \
-             left join session on session.opal_id = activity.opal_id and session.activity_code = activity.code where",
+            "with dossier as materialized (select opal.id, opal.admitted_on, opal.valid_from, opal.valid_to, opal.interrupted_on from opal where",
         );
         scope::within(&mut sql, scope);
         sql.push(" and opal.state = 'admitted' and ");
         scope::dated(&mut sql, "opal.valid_to", ending);
-        sql.push(" group by opal.id, activity.opal_id, activity.code, session.state order by opal.id, activity.ordinal");
+        sql.push(
+            ") select dossier.id as opal_id, dossier.admitted_on, dossier.valid_from, dossier.valid_to, dossier.interrupted_on, \
+             activity.code, activity.name, activity.agreed_minutes, activity.closed_on, session.state, \
+             coalesce(cast(sum(session.minutes) as bigint), 0) as minutes, ",
+        );
+        match scope.coach {
+            Some(coach) => sql.push("count(case when session.coach_id = ").push_bind(coach.0).push(" then 1 end)"),
+            None => sql.push("count(session.minutes)"),
+        };
+        sql.push(
+            " as sessions from dossier join activity on activity.opal_id = dossier.id \
+             left join session on session.opal_id = activity.opal_id and session.activity_code = activity.code \
+             group by dossier.id, dossier.admitted_on, dossier.valid_from, dossier.valid_to, dossier.interrupted_on, activity.opal_id, \
+             activity.code, session.state order by dossier.id, activity.ordinal",
+        );
         let found: Vec<StandingRow> = sql.build_query_as().fetch_all(self.connection()).await?;
         found.into_iter().map(StandingRecord::try_from).collect()
     }

@@ -154,7 +154,7 @@ contract! {
             world.step(id, session, SessionStep::Start).await.unwrap();
             all.push(chosen(&world, id, session).await);
         }
-        all[0].description = "  ".to_owned();
+        "  ".clone_into(&mut all[0].description);
         assert_eq!(told(world.backend.sessions.rehearse(&world.ours.operator, BulkAct::Complete, all.clone()).await), ["done"; 2]);
         assert_eq!(told(act(&world, &world.ours.operator, BulkAct::Complete, all).await), ["R31", "done"]);
     }
