@@ -1,5 +1,6 @@
 //! The dossier (fascicolo): an OPAL after its admission, same id.
 
+pub mod payment;
 mod status;
 mod view;
 pub mod voucher;

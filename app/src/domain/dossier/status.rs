@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{rulebook::Rulebook, time::plus_days};
+use crate::domain::{rulebook::Rulebook, time::plus_days, words::words};
 
 /// The dates of a dossier that rules look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,29 +16,17 @@ pub struct DossierFrame {
     pub valid_to: NaiveDate,
 }
 
-/// What may still happen to a dossier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DossierStatus {
-    /// The voucher runs.
-    Running,
-    /// All five activities are Terminata.
-    Concluded,
-    /// The voucher has ended; what was delivered may still be completed.
-    Expired,
-    /// Nothing may change any more.
-    ReadOnly,
-}
-
-impl DossierStatus {
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Running => "In corso",
-            Self::Concluded => "Concluso",
-            Self::Expired => "Chiuso per scadenza",
-            Self::ReadOnly => "Sola lettura",
-        }
+words! {
+    /// What may still happen to a dossier.
+    pub enum DossierStatus else "not a status of a dossier" {
+        /// The voucher runs.
+        Running = "running", "In corso";
+        /// All five activities are Terminata.
+        Concluded = "concluded", "Concluso";
+        /// The voucher has ended; what was delivered may still be completed.
+        Expired = "expired", "Chiuso per scadenza";
+        /// Nothing may change any more.
+        ReadOnly = "read_only", "Sola lettura";
     }
 }
 
