@@ -199,7 +199,7 @@ mod tests {
             for on in day("2026-01-01").iter_days().take(500) {
                 let in_term = today <= last_day(&rulebook, on);
                 assert_eq!((among(&running, on), among(&over, on)), (in_term, !in_term), "{on} on {today}");
-                let frame = DossierFrame { admitted_on: on, valid_from: on, valid_to: on };
+                let frame = DossierFrame { admitted_on: on, valid_from: on, valid_to: on, interrupted_on: None };
                 assert_eq!(among(&writable, on), today < frame.read_only_from(&rulebook), "{on} on {today}");
             }
         }

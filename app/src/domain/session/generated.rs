@@ -200,7 +200,8 @@ fn dossier(dice: &mut Dice, today: NaiveDate) -> DossierFrame {
         _ => (dice.day(today, -200..=-20), dice.day(today, 20..=300)),
     };
     let admitted_on = if dice.one_in(8) { dice.day(today, -9..=5) } else { dice.day(valid_from, 0..=10) };
-    DossierFrame { admitted_on, valid_from, valid_to }
+    let interrupted_on = dice.one_in(40).then(|| dice.day(today, -30..=0));
+    DossierFrame { admitted_on, valid_from, valid_to, interrupted_on }
 }
 
 /// Few or many, most of them in the week of `on`.

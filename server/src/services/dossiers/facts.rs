@@ -56,7 +56,12 @@ impl DossierFacts {
             .map(|opal| {
                 let admitted_on = opal.admitted_on.ok_or_else(|| Failure::defect("a dossier has no day of admission"))?;
                 Ok(Self {
-                    frame: DossierFrame { admitted_on, valid_from: opal.voucher.valid_from, valid_to: opal.voucher.valid_to },
+                    frame: DossierFrame {
+                        admitted_on,
+                        valid_from: opal.voucher.valid_from,
+                        valid_to: opal.voucher.valid_to,
+                        interrupted_on: None,
+                    },
                     activities: activities.remove(&opal.id).unwrap_or_default(),
                     sessions: sessions.remove(&opal.id).unwrap_or_default(),
                     opal,

@@ -100,7 +100,7 @@ impl TryFrom<ListRow> for SessionListRecord {
         let admitted_on = row.admitted_on.ok_or_else(|| place.corrupt("it has sessions and no day of admission"))?;
         Ok(Self {
             session: row.session.try_into()?,
-            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to },
+            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: None },
             opal_code: row.opal_code,
             person_name: PersonName { first: row.first_name, last: row.last_name },
             site: SiteId(row.site_id),

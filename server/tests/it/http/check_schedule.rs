@@ -14,8 +14,8 @@ use super::{
     world::Folder,
 };
 
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/schedule-cases.json");
-const MORE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/schedule-cases-more.json");
+const CASES: &str = "fixtures/schedule-cases.json";
+const MORE: &str = "fixtures/schedule-cases-more.json";
 
 fn cases(file: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()

@@ -61,6 +61,8 @@ pub struct ActivityAccount {
     pub agreed: u32,
     /// Cents an hour, frozen at admission.
     pub rate_cents: i64,
+    /// Whether it is *Terminata* (R37).
+    pub closed: bool,
     /// Minutes delivered before the period.
     pub before: u32,
     /// Minutes delivered in it.
@@ -68,6 +70,11 @@ pub struct ActivityAccount {
 }
 
 impl ActivityAccount {
+    /// Whether anything of it was delivered, in the period or before it.
+    pub fn has_delivered(self) -> bool {
+        self.before > 0 || self.delivered > 0
+    }
+
     /// Its amounts. What is recognised in a period is what the period adds to what was recognised before it, so that periods which follow each
     /// other never recognise more than was agreed, nor lose a cent between them.
     pub fn amounts(self) -> Amounts {
@@ -87,7 +94,7 @@ mod tests {
 
     /// Ten hours at forty euros.
     fn account(before: u32, delivered: u32) -> Amounts {
-        ActivityAccount { agreed: 600, rate_cents: 40_00, before, delivered }.amounts()
+        ActivityAccount { agreed: 600, rate_cents: 40_00, closed: false, before, delivered }.amounts()
     }
 
     #[test]

@@ -12,54 +12,53 @@ use serde::{Deserialize, Serialize};
 pub use amount::{ActivityAccount, Amount, Amounts};
 pub use filter::{PaymentFilter, PaymentForm, Period, Readiness};
 
-use super::{DossierStatus, VoucherKind};
-use crate::domain::{ids::OpalId, person::PersonName, request::SiteChoice, words::words};
+use super::{DossierStatus, Ledger, Owed, VoucherKind, owed};
+use crate::domain::{ids::OpalId, person::PersonName, request::SiteChoice, text::counted};
 
-words! {
-    /// Why a dossier cannot be paid yet. What was entered late is not among these: R24 tolerates it until D+7, so it was delivered in order;
-    /// it is a remark, shown beside the blockers and exported, because an inspector asks about it.
-    pub enum Blocker else "nothing that keeps a dossier from being paid" {
-        /// There is nothing to pay.
-        NothingDelivered = "nothing_delivered", "Nessuna ora erogata";
-        /// R36: activities that are not *Terminata*.
-        ActivitiesOpen = "activities_open", "Attività da concludere";
-        /// R32: delivered sessions whose line of the register nobody signed.
-        Unsigned = "unsigned", "Erogazioni senza firma";
-        /// R34: the report on the outcomes was not delivered to the employment centre.
-        ReportMissing = "report_missing", "Relazione sugli esiti mancante";
-    }
-}
-
-/// A blocker, and how often.
+/// Why a dossier cannot be paid yet. What was entered late is not among these: R24 tolerates it until D+7, so it was delivered in order;
+/// it is a remark, shown beside the blockers and exported, because an inspector asks about it. The report (R34) is never reason enough to
+/// refuse an act (S15), but a service without one is not accounted for, so here it blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Blocked {
-    /// What it is.
-    pub by: Blocker,
-    /// How many times; 1 for what is there or not.
-    pub count: u32,
+#[serde(rename_all = "snake_case")]
+pub enum Blocker {
+    /// There is nothing to pay.
+    NothingDelivered,
+    /// R36: activities that are not *Terminata*.
+    ActivitiesOpen {
+        /// How many.
+        activities: u32,
+    },
+    /// R32, R34, R35: what is missing on paper.
+    Owed(Owed),
 }
 
-impl Blocked {
-    /// In words, with its count: `3 erogazioni senza firma`.
-    pub fn in_words(self) -> String {
-        match (self.by, self.count) {
-            (Blocker::NothingDelivered, _) => "nessuna ora erogata".to_owned(),
-            (Blocker::ActivitiesOpen, 1) => "1 attività da concludere".to_owned(),
-            (Blocker::ActivitiesOpen, count) => format!("{count} attività da concludere"),
-            (Blocker::Unsigned, 1) => "1 erogazione senza firma".to_owned(),
-            (Blocker::Unsigned, count) => format!("{count} erogazioni senza firma"),
-            (Blocker::ReportMissing, _) => "relazione sugli esiti mancante".to_owned(),
+impl Blocker {
+    /// In words, with its count: `3 erogazioni senza firme`.
+    pub fn label(self) -> String {
+        match self {
+            Self::NothingDelivered => "Nessuna ora erogata".to_owned(),
+            Self::ActivitiesOpen { activities } => format!("{activities} attività da concludere"),
+            Self::Owed(owed) => owed.label(),
         }
     }
 }
 
-/// The remark on what was entered late (R24): `1 inserimento tardivo`; nothing where nothing was.
+/// The remark on what was entered late (R24): `1 inserimento tardivo`; none where nothing was.
 pub fn late_in_words(count: u32) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some("1 inserimento tardivo".to_owned()),
-        _ => Some(format!("{count} inserimenti tardivi")),
-    }
+    (count > 0).then(|| counted(count, "inserimento tardivo", "inserimenti tardivi"))
+}
+
+/// What keeps a dossier from being paid: its status, its five activities, and what it owes on paper.
+///
+/// A service that runs is accounted for when all of it is *Terminata*. One that ended before (S18, R38) waits only for the activities with
+/// delivered hours: the others can no longer be closed (R36) and pay nothing.
+pub fn blockers(status: DossierStatus, activities: &[ActivityAccount], ledger: &Ledger) -> Vec<Blocker> {
+    let runs = status == DossierStatus::Running;
+    let open = activities.iter().filter(|activity| !activity.closed && (runs || activity.has_delivered())).count();
+    let open = u32::try_from(open).unwrap_or(u32::MAX);
+    let nothing = (ledger.delivered == 0).then_some(Blocker::NothingDelivered);
+    let open = (open > 0).then_some(Blocker::ActivitiesOpen { activities: open });
+    nothing.into_iter().chain(open).chain(owed(ledger).into_iter().map(Blocker::Owed)).collect()
 }
 
 /// A dossier as it stands before payment.
@@ -84,7 +83,7 @@ pub struct PaymentRow {
     /// Delivered sessions that were entered late (R24).
     pub late: u32,
     /// What keeps it from being paid.
-    pub blocked: Vec<Blocked>,
+    pub blocked: Vec<Blocker>,
 }
 
 impl PaymentRow {
@@ -146,14 +145,58 @@ pub struct PaymentPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::dossier::Evidence;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// Ten hours at forty euros, so many minutes of them delivered.
+    fn activity(delivered: u32, closed: bool) -> ActivityAccount {
+        ActivityAccount { agreed: 600, rate_cents: 40_00, closed, before: 0, delivered }
+    }
+
+    /// Concluded, with every delivered session signed and the report delivered.
+    fn complete() -> Ledger {
+        let evidence = Evidence { signed: 2, report_on: Some(day("2026-11-23")) };
+        Ledger { delivered: 2, concluded_on: Some(day("2026-11-20")), evidence, ..Ledger::default() }
+    }
 
     #[test]
-    fn a_blocker_is_said_with_its_count() {
-        let words = |by, count| Blocked { by, count }.in_words();
-        assert_eq!(words(Blocker::Unsigned, 1), "1 erogazione senza firma");
-        assert_eq!(words(Blocker::Unsigned, 3), "3 erogazioni senza firma");
-        assert_eq!(words(Blocker::ActivitiesOpen, 2), "2 attività da concludere");
-        assert_eq!(words(Blocker::ReportMissing, 1), "relazione sugli esiti mancante");
+    fn a_concluded_dossier_with_signatures_and_report_is_ready() {
+        let five = [activity(600, true); 5];
+        assert_eq!(blockers(DossierStatus::Concluded, &five, &complete()), []);
+    }
+
+    #[test]
+    fn r36_every_open_activity_of_a_running_dossier_blocks() {
+        let activities = [activity(600, true), activity(60, false), activity(0, false)];
+        let blocked = blockers(DossierStatus::Running, &activities, &complete());
+        assert_eq!(blocked, [Blocker::ActivitiesOpen { activities: 2 }]);
+        assert_eq!(blocked[0].label(), "2 attività da concludere");
+    }
+
+    #[test]
+    fn r36_after_an_early_end_only_activities_with_delivered_hours_block() {
+        let earlier = ActivityAccount { before: 60, ..activity(0, false) };
+        for status in [DossierStatus::Interrupted, DossierStatus::Expired, DossierStatus::ReadOnly] {
+            assert_eq!(blockers(status, &[activity(60, true), activity(0, false)], &complete()), []);
+            assert_eq!(blockers(status, &[activity(60, false), activity(0, false)], &complete()), [Blocker::ActivitiesOpen { activities: 1 }]);
+            assert_eq!(blockers(status, &[earlier], &complete()), [Blocker::ActivitiesOpen { activities: 1 }], "delivered before the period");
+        }
+    }
+
+    #[test]
+    fn r32_r34_missing_signatures_and_a_missing_report_block() {
+        let bare = Ledger { evidence: Evidence::default(), ..complete() };
+        let labels: Vec<_> = blockers(DossierStatus::Concluded, &[activity(60, true)], &bare).into_iter().map(Blocker::label).collect();
+        assert_eq!(labels, ["2 erogazioni senza firme", "Relazione sugli esiti da consegnare al CPI"]);
+    }
+
+    #[test]
+    fn a_dossier_with_nothing_delivered_has_nothing_to_pay() {
+        let nothing = Ledger { delivered: 0, ..complete() };
+        assert_eq!(blockers(DossierStatus::Interrupted, &[activity(0, false)], &nothing), [Blocker::NothingDelivered]);
     }
 
     #[test]

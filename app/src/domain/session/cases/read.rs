@@ -158,6 +158,7 @@ fn dossier(fields: &mut Object<'_>) -> Result<(DossierFrame, VoucherKind), CaseF
         admitted_on: fields.get("admitted_on", date)?,
         valid_from: fields.get("valid_from", date)?,
         valid_to: fields.get("valid_to", date)?,
+        interrupted_on: None,
     };
     if frame.valid_to < frame.valid_from {
         return Err(fields.wrong("valid_to", "the voucher ends before it starts"));

@@ -39,7 +39,12 @@ fn empty() -> Surroundings {
         now: LocalInstant(today.and_time(hour(10))),
         manages: true,
         supervises: false,
-        dossier: DossierFrame { admitted_on: today - Days::new(20), valid_from: today - Days::new(30), valid_to: today + Days::new(300) },
+        dossier: DossierFrame {
+            admitted_on: today - Days::new(20),
+            valid_from: today - Days::new(30),
+            valid_to: today + Days::new(300),
+            interrupted_on: None,
+        },
         activities: lines.iter().map(|line| frame(line.code, line.minutes.of(VoucherKind::Base), line.at_employer)).collect(),
         sessions: Vec::new(),
         limits: Some(PersonLimits {

@@ -135,7 +135,12 @@ mod tests {
             now: LocalInstant("2026-11-23T10:00:00".parse().unwrap()),
             manages: true,
             supervises: false,
-            dossier: DossierFrame { admitted_on: day("2026-11-01"), valid_from: day("2026-11-01"), valid_to: day("2027-10-31") },
+            dossier: DossierFrame {
+                admitted_on: day("2026-11-01"),
+                valid_from: day("2026-11-01"),
+                valid_to: day("2027-10-31"),
+                interrupted_on: None,
+            },
             activities: vec![ActivityFrame { code: ACTIVITY, agreed: 44 * 60, at_employer: true, closed: false }],
             sessions: vec![SessionFacts {
                 id: SessionId(Uuid::from_u128(2)),

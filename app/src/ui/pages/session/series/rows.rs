@@ -230,7 +230,7 @@ mod tests {
             now: LocalInstant("2026-11-23T10:00:00".parse().unwrap()),
             manages: true,
             supervises: false,
-            dossier: DossierFrame { admitted_on: from, valid_from: from, valid_to: to },
+            dossier: DossierFrame { admitted_on: from, valid_from: from, valid_to: to, interrupted_on: None },
             activities: vec![ActivityFrame { code: ACTIVITY, agreed: 12 * 60, at_employer: false, closed: false }],
             sessions: Vec::new(),
             limits: None,
