@@ -13,6 +13,7 @@ mod cursor;
 mod dossiers;
 mod intake;
 pub mod lapse;
+mod payments;
 mod policy;
 pub mod purge;
 mod requests;
@@ -77,7 +78,8 @@ impl Services {
             activities: services.clone(),
             sessions: services.clone(),
             agenda: services.clone(),
-            rulebooks: services,
+            rulebooks: services.clone(),
+            payments: services,
         }
     }
 }

@@ -6,6 +6,7 @@
 mod column;
 mod error;
 mod pattern;
+pub mod payments;
 mod postgres;
 pub mod records;
 mod schema;
@@ -25,6 +26,7 @@ use app::domain::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
+use payments::PaymentStore;
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Days, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,
     PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
@@ -61,7 +63,7 @@ pub trait Store: Send + Sync {
 /// One transaction with all repositories. Dropping it without `commit` rolls back.
 #[async_trait]
 pub trait UnitOfWork:
-    ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + RulebookStore + Send
+    ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + RulebookStore + PaymentStore + Send
 {
     /// Makes it permanent.
     async fn commit(self: Box<Self>) -> StoreResult<()>;

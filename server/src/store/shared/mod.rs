@@ -7,6 +7,7 @@ mod activities;
 mod audit;
 mod commands;
 mod opals;
+mod payments;
 mod persons;
 mod providers;
 mod requests;

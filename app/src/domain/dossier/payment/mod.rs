@@ -13,7 +13,7 @@ pub use amount::{ActivityAccount, Amount, Amounts};
 pub use filter::{PaymentFilter, PaymentForm, Period, Readiness};
 
 use super::{DossierStatus, Ledger, Owed, VoucherKind, owed};
-use crate::domain::{ids::OpalId, person::PersonName, request::SiteChoice, text::counted};
+use crate::domain::{ids::OpalId, person::PersonName, request::SiteChoice, text::counted, words::words};
 
 /// Why a dossier cannot be paid yet. What was entered late is not among these: R24 tolerates it until D+7, so it was delivered in order;
 /// it is a remark, shown beside the blockers and exported, because an inspector asks about it. The report (R34) is never reason enough to
@@ -40,6 +40,16 @@ impl Blocker {
             Self::ActivitiesOpen { activities } => format!("{activities} attività da concludere"),
             Self::Owed(owed) => owed.label(),
         }
+    }
+}
+
+words! {
+    /// The kinds of file that the list is taken away as.
+    pub enum ExportFormat else "not a kind of file" {
+        /// Text with semicolons, as Italian spreadsheets expect.
+        Csv = "csv", "CSV";
+        /// A spreadsheet.
+        Xlsx = "xlsx", "XLSX";
     }
 }
 
@@ -74,6 +84,8 @@ pub struct PaymentRow {
     pub site_town: String,
     /// Kind of voucher.
     pub voucher_kind: VoucherKind,
+    /// Day of the admission.
+    pub admitted_on: NaiveDate,
     /// Last day of the voucher.
     pub valid_to: NaiveDate,
     /// Where it stands.
