@@ -8,7 +8,8 @@ use app::{
         dossier::{
             DossierCursor, Evidence, Ledger,
             payment::{
-                ActivityAccount, Amounts, ExportFormat, PaymentFilter, PaymentForm, PaymentPage, PaymentRow, PaymentRows, PaymentTotals, blockers,
+                ActivityAccount, Amounts, ExportFormat, PaymentFilter, PaymentForm, PaymentPage, PaymentRow, PaymentRows, PaymentTotals,
+                blockers,
             },
         },
         page::PAGE_SIZE,

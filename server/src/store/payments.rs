@@ -1,7 +1,10 @@
 //! What the store knows of dossiers before payment: minutes and counts for each activity; what they are worth is the domain's to say.
 
 use app::domain::{
-    dossier::{DossierCursor, DossierFrame, VoucherKind, payment::{ExportFormat, PaymentFilter}},
+    dossier::{
+        DossierCursor, DossierFrame, VoucherKind,
+        payment::{ExportFormat, PaymentFilter},
+    },
     ids::{AccountId, OpalId, ProviderId},
     person::PersonName,
     provider::Scope,

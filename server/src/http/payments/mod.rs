@@ -39,7 +39,10 @@ const BATCH: u32 = 500;
 /// The addresses of the files.
 pub fn router() -> Router<Site> {
     ExportFormat::ALL.into_iter().fold(Router::new(), |router, format| {
-        let answer = move |State(site): State<Site>, Extension(visitor): Extension<Visitor>, Query(form): Query<PaymentForm>, request: Request| async move {
+        let answer = move |State(site): State<Site>,
+                           Extension(visitor): Extension<Visitor>,
+                           Query(form): Query<PaymentForm>,
+                           request: Request| async move {
             let Some(actor) = visitor.actor else { return Problem::new(StatusCode::NOT_FOUND).into_response() };
             match file(&site.backend, actor, form, format).await {
                 Ok(response) => response,

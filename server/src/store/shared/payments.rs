@@ -69,12 +69,7 @@ impl TryFrom<PaymentRow> for PaymentRecord {
             opal_code: row.opal_code,
             person: PersonName { first: row.first_name, last: row.last_name },
             site_town: row.site_town,
-            frame: DossierFrame {
-                admitted_on: row.admitted_on,
-                valid_from: row.valid_from,
-                valid_to: row.valid_to,
-                interrupted_on: None,
-            },
+            frame: DossierFrame { admitted_on: row.admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: None },
         })
     }
 }

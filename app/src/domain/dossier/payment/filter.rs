@@ -102,12 +102,9 @@ impl PaymentForm {
         if period.from.zip(period.to).is_some_and(|(from, to)| from > to) {
             problem("to", "La seconda data precede la prima: scambiale.");
         }
-        let status = text(&self.status).and_then(|word| {
-            word.parse().map_err(|_| problem("status", "Scegli uno degli stati elencati.")).ok()
-        });
-        let only = text(&self.only).and_then(|word| {
-            word.parse().map_err(|_| problem("only", "Scegli solo pronti o solo bloccati.")).ok()
-        });
+        let status =
+            text(&self.status).and_then(|word| word.parse().map_err(|_| problem("status", "Scegli uno degli stati elencati.")).ok());
+        let only = text(&self.only).and_then(|word| word.parse().map_err(|_| problem("only", "Scegli solo pronti o solo bloccati.")).ok());
         if wrong.is_empty() {
             let opal_code = text(&self.opal_code).map(|code| code.to_uppercase());
             Ok(PaymentFilter { opal_code, site: text(&self.site), period, status, only })
@@ -134,13 +131,16 @@ mod tests {
             ["jc-2026-11", "E001-PD", "concluded", "2026-10-01", "2026-10-31", "blocked"].map(str::to_owned);
         let filter = PaymentForm { opal_code, site, status, from, to, only }.check().unwrap();
         let day = |text: &str| text.parse().ok();
-        assert_eq!(filter, PaymentFilter {
-            opal_code: Some("JC-2026-11".to_owned()),
-            site: Some("E001-PD".to_owned()),
-            period: Period { from: day("2026-10-01"), to: day("2026-10-31") },
-            status: Some(DossierStatus::Concluded),
-            only: Some(Readiness::Blocked),
-        });
+        assert_eq!(
+            filter,
+            PaymentFilter {
+                opal_code: Some("JC-2026-11".to_owned()),
+                site: Some("E001-PD".to_owned()),
+                period: Period { from: day("2026-10-01"), to: day("2026-10-31") },
+                status: Some(DossierStatus::Concluded),
+                only: Some(Readiness::Blocked),
+            }
+        );
     }
 
     #[test]

@@ -193,8 +193,15 @@ mod tests {
         let earlier = ActivityAccount { before: 60, ..activity(0, false) };
         for status in [DossierStatus::Interrupted, DossierStatus::Expired, DossierStatus::ReadOnly] {
             assert_eq!(blockers(status, &[activity(60, true), activity(0, false)], &complete()), []);
-            assert_eq!(blockers(status, &[activity(60, false), activity(0, false)], &complete()), [Blocker::ActivitiesOpen { activities: 1 }]);
-            assert_eq!(blockers(status, &[earlier], &complete()), [Blocker::ActivitiesOpen { activities: 1 }], "delivered before the period");
+            assert_eq!(
+                blockers(status, &[activity(60, false), activity(0, false)], &complete()),
+                [Blocker::ActivitiesOpen { activities: 1 }]
+            );
+            assert_eq!(
+                blockers(status, &[earlier], &complete()),
+                [Blocker::ActivitiesOpen { activities: 1 }],
+                "delivered before the period"
+            );
         }
     }
 
