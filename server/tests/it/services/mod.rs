@@ -8,6 +8,7 @@ mod intake;
 mod lapse;
 mod lists;
 mod many;
+mod payments;
 mod reach;
 mod requests;
 mod rulebook;
