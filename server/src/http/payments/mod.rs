@@ -1,6 +1,6 @@
 //! `GET /rendicontazione.csv` and `.xlsx`: the rows that the page "Rendicontazione" shows under the same query, all of them, as a file.
 //!
-//! Rows come from the use case in batches and leave as they come: memory is the same for ten rows and for a hundred thousand. Each batch is a
+//! Rows come from the use case in batches and leave as they come (a spreadsheet waits for its last one): memory is the same for ten rows and for a hundred thousand. Each batch is a
 //! transaction of its own, so that a slow line holds no connection of the database; a dossier admitted meanwhile would stand before the first
 //! row and is left out. Neither address nor name of the file tell anything about a person; the file itself is the office's list, with names.
 

@@ -5,7 +5,10 @@
 
 use std::io::{self, BufWriter, Write};
 
-use app::ports::{PortError, PortResult};
+use app::{
+    domain::dossier::payment::PaymentRow,
+    ports::{PortError, PortResult},
+};
 use axum::body::{Body, Bytes};
 use futures_util::stream;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -24,31 +27,47 @@ const PIECE: usize = 64 * 1024;
 /// Pieces that wait for the browser.
 const WAITING: usize = 2;
 
-/// The spreadsheet: all rows are in it before the answer begins, so that what goes wrong until then is said in words.
-pub async fn body(rows: Rows) -> PortResult<Body> {
-    let workbook = filled(rows).await?;
+/// The spreadsheet; its first rows are there before the answer begins, the others are written while the browser waits for the file.
+pub async fn body(mut rows: Rows) -> PortResult<Body> {
+    let first = rows.next().await?.unwrap_or_default();
     let (sender, mut pieces) = mpsc::channel(WAITING);
-    tokio::task::spawn_blocking(move || save(workbook, sender));
+    tokio::spawn(async move {
+        let saved = match filled(first, rows, &sender).await {
+            Ok(Some(workbook)) => save(workbook, sender.clone()).await,
+            Ok(None) => Ok(()),
+            Err(error) => Err(io::Error::other(error)),
+        };
+        if let Err(error) = saved {
+            tracing::warn!(%error, "an export broke off");
+            // Without it the answer would seem whole.
+            let _ = sender.send(Err(error)).await;
+        }
+    });
     Ok(Body::from_stream(stream::poll_fn(move |context| pieces.poll_recv(context))))
 }
 
-async fn filled(mut rows: Rows) -> PortResult<Workbook> {
+/// The whole list as a workbook; `None` when nobody waits for it any more.
+async fn filled(first: Vec<PaymentRow>, mut rest: Rows, taken: &mpsc::Sender<io::Result<Bytes>>) -> PortResult<Option<Workbook>> {
     let styles = Styles::new();
     let mut workbook = Workbook::new();
     begin(workbook.add_worksheet_with_constant_memory().map_err(defect)?, &styles).map_err(defect)?;
-    let mut at = 1;
-    while let Some(batch) = rows.next().await? {
-        let sheet = workbook.worksheet_from_index(0).map_err(defect)?;
-        for row in &batch {
-            for (column, described) in (0..).zip(&COLUMNS) {
-                write(sheet, (at, column), (described.cell)(row), &styles).map_err(defect)?;
-            }
-            at += 1;
+    let (mut batch, mut line) = (Some(first), 1);
+    while let Some(rows) = batch {
+        if taken.is_closed() {
+            return Ok(None);
         }
+        let sheet = workbook.worksheet_from_index(0).map_err(defect)?;
+        for row in &rows {
+            for (at, column) in (0..).zip(&COLUMNS) {
+                write(sheet, (line, at), (column.cell)(row), &styles).map_err(defect)?;
+            }
+            line += 1;
+        }
+        batch = rest.next().await?;
     }
     let sheet = workbook.worksheet_from_index(0).map_err(defect)?;
-    sheet.write_string_with_format(at, 0, NOTE, &styles.note).map_err(defect)?;
-    Ok(workbook)
+    sheet.write_string_with_format(line, 0, NOTE, &styles.note).map_err(defect)?;
+    Ok(Some(workbook))
 }
 
 fn defect(error: XlsxError) -> PortError {
@@ -102,15 +121,14 @@ fn euros(cents: i64) -> f64 {
     cents as f64 / 100.
 }
 
-/// Compresses the spreadsheet into the answer; ends by itself when nobody takes it any more.
-fn save(mut workbook: Workbook, sender: mpsc::Sender<io::Result<Bytes>>) {
-    let mut pieces = BufWriter::with_capacity(PIECE, Pieces(sender.clone()));
-    let saved = workbook.save_to_writer(&mut pieces).map_err(io::Error::other).and_then(|()| pieces.flush());
-    if let Err(error) = saved {
-        tracing::warn!(%error, "an export broke off");
-        // Without it the answer would seem whole.
-        let _ = sender.blocking_send(Err(error));
-    }
+/// Compresses the spreadsheet into the answer; fails when nobody takes it any more.
+async fn save(mut workbook: Workbook, sender: mpsc::Sender<io::Result<Bytes>>) -> io::Result<()> {
+    let compress = move || {
+        let mut pieces = BufWriter::with_capacity(PIECE, Pieces(sender));
+        workbook.save_to_writer(&mut pieces).map_err(io::Error::other)?;
+        pieces.flush()
+    };
+    tokio::task::spawn_blocking(compress).await?
 }
 
 /// What is written to it goes into the answer.

@@ -107,8 +107,8 @@ fn listed(sql: &mut Sql, query: &PaymentQuery) {
         sql.push(")");
     }
     if let Some(DossierCursor { admitted_on, id }) = after {
-        sql.push(" and (opal.admitted_on < ").push_bind(*admitted_on);
-        sql.push(" or (opal.admitted_on = ").push_bind(*admitted_on).push(" and opal.id < ").push_bind(id.0).push("))");
+        // Compared as a pair, so that the index leads straight to the next dossier however far the list has been read.
+        sql.push(" and (opal.admitted_on, opal.id) < (").push_bind(*admitted_on).push(", ").push_bind(id.0).push(")");
     }
     sql.push(" order by opal.admitted_on desc, opal.id desc limit ").push_bind(i64::from(*limit)).push(")");
 }

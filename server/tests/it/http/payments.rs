@@ -218,10 +218,10 @@ async fn who_does_not_account_for_payment_gets_no_file_and_a_stranger_signs_in_f
 }
 
 #[tokio::test]
-async fn twenty_thousand_dossiers_leave_in_pieces_that_stay_small() {
-    const MANY: usize = 20_000;
+async fn thousands_of_dossiers_leave_in_pieces_that_stay_small() {
+    const MANY: usize = 3_000;
     let world = World::demo().await;
-    for sql in ["create temporary table many as with recursive count(n) as (select 1 union all select n + 1 from count where n < 20000) \
+    for sql in ["create temporary table many as with recursive count(n) as (select 1 union all select n + 1 from count where n < 3000) \
          select n, randomblob(16) as id from count; \
          insert into opal (id, opal_code, content_hash, voucher_id, voucher_kind, valid_from, valid_to, person_id, provider_id, site_id, \
          employer_name, employer_vat_number, employer_town, employer_contact, sealed_ground, centre_code, notified_at, notified_local, \
@@ -239,11 +239,11 @@ async fn twenty_thousand_dossiers_leave_in_pieces_that_stay_small() {
     let many = PaymentForm { opal_code: "JC-MANY".to_owned(), ..PaymentForm::default() };
     let text = file(&operator, &many, ExportFormat::Csv).await;
     assert_eq!(text.lines().len(), MANY + 2);
-    assert!(text.pieces.len() > 40, "{} pieces", text.pieces.len());
+    assert!(text.pieces.len() > MANY / 500, "{} pieces", text.pieces.len());
     assert!(text.pieces.iter().all(|piece| piece.len() < 256 * 1024), "a piece is a batch");
     let codes: std::collections::BTreeSet<_> = text.lines().into_iter().map(|mut line| line.swap_remove(0)).collect();
     assert_eq!(codes.len(), MANY + 2, "each once");
     let book = file(&operator, &many, ExportFormat::Xlsx).await;
-    assert!(book.pieces.len() > 4 && book.pieces.iter().all(|piece| piece.len() <= 128 * 1024), "{} pieces", book.pieces.len());
+    assert!(book.pieces.len() > 2 && book.pieces.iter().all(|piece| piece.len() <= 128 * 1024), "{} pieces", book.pieces.len());
     assert_eq!(book.cells().len(), MANY + 2);
 }

@@ -86,8 +86,10 @@ fn Totals(provider: String, totals: PaymentTotals, form: PaymentForm) -> impl In
         let href = paths::payments_file(&form, format);
         view! { <a class="btn btn-outline-primary btn-sm" rel="external" href=href><Icon name="it-download" size="icon--sm"/>"Esporta "{format.label()}</a> }
     });
+    let period = (!form.from.is_empty() || !form.to.is_empty())
+        .then(|| view! { <p class="muted">"Erogate e riconosciute contano solo le erogazioni del periodo."</p> });
     let amount = |term: &'static str, amount: Amount| {
-        view! { <Fact term>{text::hours(amount.minutes)}<span class="list__sub num">{text::money(amount.cents)}</span></Fact> }
+        view! { <Fact term>{text::hours(amount.minutes)}<span class="list__sub">{text::money(amount.cents)}</span></Fact> }
     };
     view! {
         <section class="panel" aria-labelledby="totali">
@@ -102,6 +104,7 @@ fn Totals(provider: String, totals: PaymentTotals, form: PaymentForm) -> impl In
                 {amount("Riconosciute", amounts.recognised)}
                 {amount("Pronte per il pagamento", payable.recognised)}
             </Facts>
+            {period}
         </section>
     }
 }
