@@ -11,6 +11,7 @@ mod audit;
 mod command;
 mod cursor;
 mod dossiers;
+pub mod expiry;
 mod intake;
 pub mod lapse;
 mod payments;

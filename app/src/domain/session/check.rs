@@ -190,7 +190,7 @@ impl Check<'_> {
         if let Some((name, _)) = self.book.holiday(on) {
             self.block(Rule::R28, Reason::PublicHoliday { on, name: name.to_owned() });
         }
-        let town = self.around.town(self.proposal.activity);
+        let town = self.around.town(self.proposal.activity, on);
         if let Some(patron) = patron_of(&self.book.patron_saints, town, on) {
             let (town, name, strictness) = (patron.town.clone(), patron.name.clone(), self.book.patron_saint);
             let reason = Reason::PatronSaint { on, town, name, refused: strictness == Strictness::Block };

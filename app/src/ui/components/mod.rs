@@ -10,6 +10,7 @@ mod loaded;
 mod notices;
 mod page_head;
 mod state;
+mod voucher_end;
 mod week_picture;
 
 pub use button::ActionButton;
@@ -22,4 +23,5 @@ pub use loaded::{EmptyState, Failure, Loaded, NotFound, Skeleton};
 pub use notices::{Notice, Notices, Toasts};
 pub use page_head::PageHead;
 pub use state::{Due, Look, StateBadge};
+pub use voucher_end::VoucherEnd;
 pub use week_picture::{Block, Pick, Taken, WeekPicture, week_days};

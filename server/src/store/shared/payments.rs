@@ -30,6 +30,7 @@ struct PaymentRow {
     admitted_on: NaiveDate,
     valid_from: NaiveDate,
     valid_to: NaiveDate,
+    interrupted_on: Option<NaiveDate>,
     agreed_minutes: i64,
     rate_cents: i64,
     closed_at: Option<DateTime<Utc>>,
@@ -69,7 +70,7 @@ impl TryFrom<PaymentRow> for PaymentRecord {
             opal_code: row.opal_code,
             person: PersonName { first: row.first_name, last: row.last_name },
             site_town: row.site_town,
-            frame: DossierFrame { admitted_on: row.admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: None },
+            frame: DossierFrame { admitted_on: row.admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: row.interrupted_on },
         })
     }
 }
@@ -87,7 +88,7 @@ fn listed(sql: &mut Sql, query: &PaymentQuery) {
     let PaymentQuery { scope, filter, after, limit } = query;
     sql.push(
         "listed as (select opal.id, opal.opal_code, person.first_name, person.last_name, site.town as site_town, opal.voucher_kind, \
-         opal.admitted_on, opal.valid_from, opal.valid_to from opal join person on person.id = opal.person_id \
+         opal.admitted_on, opal.valid_from, opal.valid_to, opal.interrupted_on from opal join person on person.id = opal.person_id \
          join site on site.id = opal.site_id where",
     );
     scope::within(sql, scope);

@@ -125,8 +125,9 @@ fn ten_thousand_cases_are_judged_and_an_answer_nobody_reads_is_no_error() {
 
 #[test]
 fn nothing_but_the_file_is_looked_at() {
+    let whole = fs::canonicalize(CASES).unwrap();
     let folder = Folder::new();
-    let output = affianco(&["check-schedule", CASES])
+    let output = affianco(&["check-schedule", whole.to_str().unwrap()])
         .current_dir(folder.path())
         .envs([("AFFIANCO_LISTEN", "nonsense"), ("AFFIANCO_CONFIG", "/nowhere/affianco.toml"), ("AFFIANCO_NONSENSE", "x")])
         .output()

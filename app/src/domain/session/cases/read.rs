@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     activity::ActivityFrame,
-    dossier::{DossierFrame, VoucherKind},
+    dossier::{DossierFrame, VoucherKind, Workplace},
     ids::{CoachId, SessionId, SiteId},
     person::{PersonLimits, TaxCode},
     provider::Coach,
@@ -106,7 +106,10 @@ fn case(mut fields: Object<'_>, rulebook: &Rulebook, unknown: &mut Vec<String>) 
         limits: fields.maybe_object("person_limits")?.map(|limits| person_limits(limits, unknown)).transpose()?,
         site,
         site_town: about.maybe("site_town", text)?.unwrap_or_default().to_owned(),
-        employer_town: about.maybe("employer_town", text)?.unwrap_or_default().to_owned(),
+        workplaces: vec![Workplace {
+            since: dossier.admitted_on,
+            town: about.maybe("employer_town", text)?.unwrap_or_default().to_owned(),
+        }],
         horizon: Horizon::week(proposal.coach, proposal.on.unwrap_or(now.today())),
         elsewhere,
         coaches: named.coaches.0.into_values().map(coach).collect(),

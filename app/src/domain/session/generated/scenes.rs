@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use super::{coach_id, hour, session_id, site_id};
 use crate::domain::{
     activity::ActivityFrame,
-    dossier::{DossierFrame, VoucherKind},
+    dossier::{DossierFrame, VoucherKind, Workplace},
     person::PersonLimits,
     provider::Coach,
     rulebook::{ActivityCode, Rulebook},
@@ -55,7 +55,7 @@ fn empty() -> Surroundings {
         }),
         site: site_id(0),
         site_town: "Padova".to_owned(),
-        employer_town: "Abano Terme".to_owned(),
+        workplaces: vec![Workplace { since: today, town: "Abano Terme".to_owned() }],
         horizon: Horizon::search(Some(coach_id(0)), monday()),
         elsewhere: Vec::new(),
         coaches: (0..3)

@@ -76,7 +76,7 @@ pub fn around_kind(now: &str, kind: VoucherKind) -> Surroundings {
         limits: None,
         site,
         site_town: "Abano Terme".to_owned(),
-        employer_town: String::new(),
+        workplaces: Vec::new(),
         horizon: Horizon { site: true, ..Horizon::days(Some(MARTA), day("2024-01-01"), day("2028-12-31")) },
         elsewhere: Vec::new(),
         coaches: vec![

@@ -130,7 +130,7 @@ mod tests {
             limits: None,
             site: Uuid::from_u128(3).into(),
             site_town: "Padova".to_owned(),
-            employer_town: "Este".to_owned(),
+            workplaces: vec![crate::domain::dossier::Workplace { since: day("2026-11-01"), town: "Este".to_owned() }],
             horizon: Horizon::search(Some(coach), span.on()),
             now: LocalInstant("2026-11-23T10:00:00".parse().unwrap()),
             manages: true,

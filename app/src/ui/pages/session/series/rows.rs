@@ -236,7 +236,7 @@ mod tests {
             limits: None,
             site,
             site_town: "Padova".to_owned(),
-            employer_town: String::new(),
+            workplaces: Vec::new(),
             horizon: Horizon::days(Some(COACH), from, to),
             elsewhere: Vec::new(),
             coaches: vec![Coach { id: COACH, name: "Marta Bianchi".to_owned(), site, active_from: from, active_to: None }],
