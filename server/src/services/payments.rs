@@ -26,10 +26,7 @@ use super::{
     policy,
     transact::{Attempt, Failure, UseCase, Work},
 };
-use crate::{
-    clock::rome_date,
-    store::payments::{PaymentExportRecord, PaymentQuery, PaymentRecord},
-};
+use crate::store::payments::{PaymentExportRecord, PaymentQuery, PaymentRecord};
 
 /// Dossiers that one query reads.
 const BATCH: u32 = 500;
@@ -164,15 +161,15 @@ impl Scan {
 fn row(work: &Work, record: PaymentRecord) -> PaymentRow {
     let PaymentRecord { opal: id, opal_code, person, site_town, voucher_kind, frame, activities } = record;
     let today = work.now.today();
-    let concluded_on = activities.iter().map(|activity| activity.closed_at.map(rome_date)).max().flatten();
-    let concluded_on = concluded_on.filter(|_| activities.iter().all(|activity| activity.closed_at.is_some()));
+    let closed: Option<Vec<_>> = activities.iter().map(|activity| activity.closed_on).collect();
+    let concluded_on = closed.and_then(|days| days.into_iter().max());
     let status = frame.status(work.rulebook(), today, concluded_on.is_some());
     let accounts: Vec<_> = activities
         .iter()
         .map(|activity| ActivityAccount {
             agreed: activity.agreed,
             rate_cents: activity.rate_cents,
-            closed: activity.closed_at.is_some(),
+            closed: activity.closed_on.is_some(),
             before: activity.before,
             delivered: activity.minutes,
         })

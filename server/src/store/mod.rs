@@ -63,7 +63,17 @@ pub trait Store: Send + Sync {
 /// One transaction with all repositories. Dropping it without `commit` rolls back.
 #[async_trait]
 pub trait UnitOfWork:
-    ProviderStore + AccountStore + PersonStore + OpalStore + DossierStore + SessionStore + AuditStore + CommandStore + RulebookStore + PaymentStore + Send
+    ProviderStore
+    + AccountStore
+    + PersonStore
+    + OpalStore
+    + DossierStore
+    + SessionStore
+    + AuditStore
+    + CommandStore
+    + RulebookStore
+    + PaymentStore
+    + Send
 {
     /// Makes it permanent.
     async fn commit(self: Box<Self>) -> StoreResult<()>;

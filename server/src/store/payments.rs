@@ -10,7 +10,7 @@ use app::domain::{
     provider::Scope,
 };
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::StoreResult;
 
@@ -61,8 +61,8 @@ pub struct ActivityTally {
     pub agreed: u32,
     /// Cents an hour.
     pub rate_cents: i64,
-    /// When it became *Terminata*.
-    pub closed_at: Option<DateTime<Utc>>,
+    /// The day on which it became *Terminata*.
+    pub closed_on: Option<NaiveDate>,
     /// Minutes delivered before the period.
     pub before: u32,
     /// Minutes delivered in it.

@@ -7,7 +7,7 @@ use app::domain::{
     session::SessionState,
 };
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sqlx::{FromRow, query};
 use uuid::Uuid;
 
@@ -33,7 +33,7 @@ struct PaymentRow {
     interrupted_on: Option<NaiveDate>,
     agreed_minutes: i64,
     rate_cents: i64,
-    closed_at: Option<DateTime<Utc>>,
+    closed_on: Option<NaiveDate>,
     minutes_before: i64,
     minutes: i64,
     sessions: i64,
@@ -50,7 +50,7 @@ impl PaymentRow {
         Ok(ActivityTally {
             agreed: place.count(self.agreed_minutes)?,
             rate_cents: self.rate_cents,
-            closed_at: self.closed_at,
+            closed_on: self.closed_on,
             before: place.count(self.minutes_before)?,
             minutes: place.count(self.minutes)?,
             sessions: place.count(self.sessions)?,
@@ -70,7 +70,12 @@ impl TryFrom<PaymentRow> for PaymentRecord {
             opal_code: row.opal_code,
             person: PersonName { first: row.first_name, last: row.last_name },
             site_town: row.site_town,
-            frame: DossierFrame { admitted_on: row.admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: row.interrupted_on },
+            frame: DossierFrame {
+                admitted_on: row.admitted_on,
+                valid_from: row.valid_from,
+                valid_to: row.valid_to,
+                interrupted_on: row.interrupted_on,
+            },
         })
     }
 }
@@ -138,7 +143,7 @@ impl PaymentStore for Tx {
         listed(&mut sql, query);
         tally(&mut sql, query);
         sql.push(
-            " select listed.*, activity.agreed_minutes, activity.rate_cents, activity.closed_at, \
+            " select listed.*, activity.agreed_minutes, activity.rate_cents, activity.closed_on, \
              cast(coalesce(tally.minutes_before, 0) as bigint) as minutes_before, cast(coalesce(tally.minutes, 0) as bigint) as minutes, \
              coalesce(tally.sessions, 0) as sessions, coalesce(tally.late, 0) as late \
              from listed join activity on activity.opal_id = listed.id \

@@ -79,7 +79,7 @@ contract! {
         assert_eq!(told(&records[1]), [(3, 0, 60, 1, 0), (4, 0, 120, 2, 1)]);
         let first = &records[1];
         assert_eq!((first.opal_code.as_str(), first.person.last.as_str(), first.site_town.as_str()), ("JC-2026-000001", "Rossi", "Padova"));
-        assert_eq!(first.activities.iter().map(|tally| (tally.agreed, tally.rate_cents, tally.closed_at)).collect::<Vec<_>>(), [(600, 40_00, None); 5]);
+        assert_eq!(first.activities.iter().map(|tally| (tally.agreed, tally.rate_cents, tally.closed_on)).collect::<Vec<_>>(), [(600, 40_00, None); 5]);
         assert_eq!((first.frame.admitted_on, first.frame.valid_to), (day("2026-11-21"), day("2027-04-30")));
     }
 
