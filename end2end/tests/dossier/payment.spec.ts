@@ -4,8 +4,8 @@ import { expect, test } from '../../fixtures/test.ts';
 import { DossierScreen } from '../../pages/policies.ts';
 import { PaymentsScreen } from '../../pages/payments.ts';
 
-/** Concluded, and one whose voucher has ended; both of Padova. */
-const [CONCLUDED, ENDED] = ['JC-2026-110295', 'JC-2026-110288'];
+/** Concluded, one whose voucher has ended, and one in which nothing was delivered; all of Padova. */
+const [CONCLUDED, ENDED, NOTHING] = ['JC-2026-110295', 'JC-2026-110288', 'JC-2026-110042'];
 
 test.describe('the office', () => {
   test.use({ ownServer: true });
@@ -24,6 +24,7 @@ test.describe('the office', () => {
     expect(await screen.codes(1)).toEqual([CONCLUDED]);
     await expect(screen.totals).toContainText('1.720,00');
     await page.reload();
+    await screen.arrived('Rendicontazione');
     await expect(screen.field('Stato')).toHaveValue('concluded');
     expect(await screen.codes(1)).toEqual([CONCLUDED]);
 
@@ -42,14 +43,16 @@ test.describe('the office', () => {
   test('counts what was delivered in a period, and is told of one that runs backwards', async ({ page }) => {
     const screen = new PaymentsScreen(page);
     await screen.open();
+    await expect(screen.row(NOTHING)).toContainText('Nessuna ora erogata');
     await screen.find({ 'Erogate dal': '2026-12-01', 'Erogate al': '2026-11-01' });
     await expect(screen.mask.getByRole('alert')).toContainText('La seconda data precede la prima');
     await expect(screen.field('Erogate dal')).toHaveValue('2026-12-01');
     await expectAccessible(page);
-    await screen.find({ 'Erogate dal': '2026-11-23', 'Erogate al': '2026-11-23' });
-    await expect(page).toHaveURL(/from=2026-11-23&to=2026-11-23/);
+    await screen.find({ 'Erogate dal': '2026-11-01', 'Erogate al': '2026-11-30' });
+    await expect(page).toHaveURL(/from=2026-11-01&to=2026-11-30/);
     await expect(page.getByText('contano solo le erogazioni del periodo')).toBeVisible();
-    await expect(screen.row(CONCLUDED)).toBeHidden();
+    await expect(screen.row(CONCLUDED)).toBeVisible();
+    await expect(screen.row(NOTHING)).toBeHidden();
   });
 
   test('takes the list away as a file that holds what is shown', async ({ page }) => {

@@ -45,7 +45,8 @@ pub async fn body(mut rows: Rows) -> PortResult<Body> {
             }
         }
     });
-    Ok(Body::from_stream(stream::iter([Ok(head.bytes())]).chain(rest)))
+    // What compresses the answer asks once more after its end.
+    Ok(Body::from_stream(stream::iter([Ok(head.bytes())]).chain(rest).fuse()))
 }
 
 /// Some lines of the file.

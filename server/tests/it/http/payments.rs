@@ -7,10 +7,10 @@ use app::{
     ui::paths,
 };
 use axum::{
-    body::{Body, Bytes},
+    body::{Body, Bytes, to_bytes},
     http::{
         HeaderMap, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION},
+        header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, LOCATION},
     },
 };
 use calamine::{Data, Reader as _, Xlsx};
@@ -195,6 +195,19 @@ async fn a_file_is_saved_under_a_name_without_anybody_in_it_and_is_not_kept() {
         assert!(header(CONTENT_TYPE).starts_with(media_type));
     }
     assert_eq!(world.execute("delete from payment_export where dossiers > 0").await, 2);
+}
+
+#[tokio::test]
+async fn a_file_comes_to_its_end_also_for_a_browser_that_wants_it_compressed() {
+    let world = World::demo().await;
+    let operator = world.operator().await;
+    for format in ExportFormat::ALL {
+        let path = paths::payments_file(&PaymentForm::default(), format);
+        let request = operator.request("GET", &path).header(ACCEPT_ENCODING, "gzip, br").body(Body::empty()).unwrap();
+        let (parts, body) = operator.answer(request).await.into_parts();
+        assert_eq!(parts.headers[CONTENT_ENCODING], "br", "{path}");
+        assert!(!to_bytes(body, 1 << 20).await.unwrap().is_empty());
+    }
 }
 
 #[tokio::test]
