@@ -50,7 +50,7 @@ impl<'a> Stage<'a> {
         self.clock.set(at)?;
         match scene {
             Scene::Notify(record) => self.notify(record).await,
-            Scene::Midnight => Ok(self.services.lapse_overdue().await.map(drop)?),
+            Scene::Midnight => Ok(self.services.catch_up().await?),
             Scene::Decide(story) => self.decide(story).await,
             Scene::Session { story, plan, action } => match self.session(story, plan, action).await {
                 // Some days fit no session, such as a year's end full of holidays: the story goes on without it.
