@@ -102,13 +102,13 @@ contract! {
             assert_eq!(rows.iter().fold(PaymentTotals::default(), PaymentTotals::with), totals);
             rows.iter().map(|row| row.id).collect::<Vec<_>>()
         };
-        assert_eq!(found(&form(|form| form.status = "running".to_owned())).await.len(), 2);
-        assert_eq!(found(&form(|form| form.status = "concluded".to_owned())).await, []);
-        assert_eq!(found(&form(|form| form.only = "blocked".to_owned())).await.len(), 2);
-        assert_eq!(found(&form(|form| form.only = "ready".to_owned())).await, []);
-        assert_eq!(found(&form(|form| form.from = "2026-11-23".to_owned())).await, [delivered]);
-        assert_eq!(found(&form(|form| form.to = "2026-11-22".to_owned())).await, []);
-        assert_eq!(found(&form(|form| form.opal_code = "000002".to_owned())).await, [other]);
+        assert_eq!(found(&form(|form| form.status = "running".into())).await.len(), 2);
+        assert_eq!(found(&form(|form| form.status = "concluded".into())).await, []);
+        assert_eq!(found(&form(|form| form.only = "blocked".into())).await.len(), 2);
+        assert_eq!(found(&form(|form| form.only = "ready".into())).await, []);
+        assert_eq!(found(&form(|form| form.from = "2026-11-23".into())).await, [delivered]);
+        assert_eq!(found(&form(|form| form.to = "2026-11-22".into())).await, []);
+        assert_eq!(found(&form(|form| form.opal_code = "000002".into())).await, [other]);
     }
 
     async fn r2_nobody_accounts_for_another_provider_or_site_and_a_coach_for_nothing(database) {
@@ -133,10 +133,10 @@ contract! {
     async fn an_export_is_noted_with_who_what_and_how_many_and_one_that_cannot_be_read_is_not(database) {
         let world = World::new(&database).await;
         world.dossier().await;
-        let padova = form(|form| form.site = "E001-PD".to_owned());
+        let padova = form(|form| form.site = "E001-PD".into());
         let on = world.backend.payments.export(&world.ours.operator, &padova, ExportFormat::Csv).await.unwrap();
         assert_eq!(on, "2026-11-23".parse().unwrap());
-        let wrong = form(|form| form.from = "ieri".to_owned());
+        let wrong = form(|form| form.from = "ieri".into());
         assert!(matches!(world.backend.payments.export(&world.ours.operator, &wrong, ExportFormat::Csv).await, Err(PortError::Invalid(_))));
         let noted = database
             .execute(

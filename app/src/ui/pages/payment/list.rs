@@ -5,7 +5,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use crate::{
     api,
     domain::{
-        dossier::payment::{Amount, PaymentForm, PaymentRow, PaymentRows, late_in_words},
+        dossier::payment::{Amount, Blocker, PaymentForm, PaymentRow, PaymentRows, late_in_words},
         text,
     },
     ui::{
@@ -70,7 +70,7 @@ fn Row(row: PaymentRow) -> impl IntoView {
             <td data-label=label class="num nowrap">{text::hours(amount.minutes)}<span class="list__sub nowrap">{text::money(amount.cents)}</span></td>
         }
     };
-    let said = blocked.into_iter().map(|blocker| blocker.label()).chain(late_in_words(late));
+    let said = blocked.into_iter().map(Blocker::label).chain(late_in_words(late));
     view! {
         <tr class="list__row">
             <th scope="row" data-label="Fascicolo">

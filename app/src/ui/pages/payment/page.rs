@@ -92,7 +92,7 @@ fn Totals(provider: String, totals: PaymentTotals, form: PaymentForm) -> impl In
         view! { <Fact term>{text::hours(amount.minutes)}<span class="list__sub">{text::money(amount.cents)}</span></Fact> }
     };
     view! {
-        <section class="panel" aria-labelledby="totali">
+        <section class="panel stack" aria-labelledby="totali">
             <div class="panel__title">
                 <h2 id="totali">"Totale"{(!provider.is_empty()).then(|| format!(" · {provider}"))}</h2>
                 <div class="cluster">{files}</div>
