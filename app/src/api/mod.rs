@@ -9,6 +9,7 @@ pub mod context;
 pub mod dossier;
 mod error;
 mod json;
+pub mod payment;
 pub mod request;
 pub mod rulebook;
 pub mod session;

@@ -7,6 +7,7 @@ mod error;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use error::{PortError, PortResult};
@@ -15,6 +16,7 @@ use crate::domain::{
     activity::ActivityPage,
     agenda::{Dashboard, LateSessions},
     command::Seen,
+    dossier::payment::{ExportFormat, PaymentForm, PaymentPage, PaymentRows},
     dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
     ids::{OpalId, SessionId},
     page::Page,
@@ -42,6 +44,8 @@ pub struct Backend {
     pub agenda: Arc<dyn Agenda>,
     /// The rulebook.
     pub rulebooks: Arc<dyn Rulebooks>,
+    /// What can be paid.
+    pub payments: Arc<dyn Payments>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -141,4 +145,15 @@ pub trait Rulebooks: Send + Sync {
     async fn preview(&self, actor: &Actor, draft: RulebookDraft) -> PortResult<Preview>;
     /// Pubblica: adds a version, which never changes again.
     async fn publish(&self, actor: &Actor, new: NewVersion) -> PortResult<()>;
+}
+
+/// Rendicontazione: what is ready for payment.
+#[async_trait]
+pub trait Payments: Send + Sync {
+    /// The sums over what the form takes, and the first rows.
+    async fn open(&self, actor: &Actor, form: &PaymentForm) -> PortResult<PaymentPage>;
+    /// The rows from a cursor on, or from the start: at most `limit`.
+    async fn rows(&self, actor: &Actor, form: &PaymentForm, after: Option<&str>, limit: u32) -> PortResult<PaymentRows>;
+    /// Notes that the rows are taken away as a file; answers the day that the file is named after.
+    async fn export(&self, actor: &Actor, form: &PaymentForm, format: ExportFormat) -> PortResult<NaiveDate>;
 }

@@ -16,6 +16,7 @@ use super::{
         activity::ActivityPage,
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
+        payment::PaymentsPage,
         regularise::RegularisePage,
         request::{ProfilePage, RequestPage, RequestsPage},
         rulebook::{NewVersionPage, RulebookPage},
@@ -64,6 +65,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>
                     <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>

@@ -14,6 +14,7 @@ mod dossiers;
 pub mod expiry;
 mod intake;
 pub mod lapse;
+mod payments;
 mod policy;
 pub mod purge;
 mod requests;
@@ -88,7 +89,8 @@ impl Services {
             activities: services.clone(),
             sessions: services.clone(),
             agenda: services.clone(),
-            rulebooks: services,
+            rulebooks: services.clone(),
+            payments: services,
         }
     }
 }

@@ -6,6 +6,7 @@
 mod column;
 mod error;
 mod pattern;
+pub mod payments;
 mod postgres;
 pub mod records;
 mod schema;
@@ -26,6 +27,7 @@ use app::domain::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
+use payments::PaymentStore;
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Closing, Days, DossierEnding, EmployerChangeRecord, EngagementRecord, IdempotencyRecord,
     NewAccount, OpalRecord, PersonRecord, PublishedVersion, RequestPage, RequestQuery, SessionCursor, SessionListRecord, SessionRecord,
@@ -73,6 +75,7 @@ pub trait UnitOfWork:
     + CommandStore
     + RulebookStore
     + WorklistStore
+    + PaymentStore
     + Send
 {
     /// Makes it permanent.

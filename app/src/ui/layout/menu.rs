@@ -28,12 +28,15 @@ pub fn Menu(
     let policies = actor.scope().map(|_| {
         view! { <li><Entry href=paths::policies() icon="it-folder" label="Gestione politiche attive" also="/dossier"/></li> }
     });
+    let payments =
+        actor.accounts_for_payment().then(|| view! { <li><Entry href=paths::payments() icon="it-file" label="Rendicontazione"/></li> });
     view! {
         <nav class="side-menu" id=id tabindex=id.map(|_| "-1") aria-label="Menu principale">
             <ul>
                 <li><Entry href=paths::home() icon="af-home" label="Cruscotto"/></li>
                 {requests}
                 {policies}
+                {payments}
                 <li><Entry href=paths::rulebook() icon="it-list" label="Regole"/></li>
             </ul>
         </nav>

@@ -8,6 +8,7 @@ mod audit;
 mod commands;
 mod dossiers;
 mod opals;
+mod payments;
 mod persons;
 mod providers;
 mod requests;

@@ -9,6 +9,7 @@ mod intake;
 mod lapse;
 mod lists;
 mod many;
+mod payments;
 mod reach;
 mod regularise;
 mod requests;

@@ -28,6 +28,7 @@ mod audit;
 mod commands;
 mod dossiers;
 mod opals;
+mod payments;
 mod persons;
 mod providers;
 mod requests;
