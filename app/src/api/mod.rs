@@ -10,6 +10,7 @@ pub mod dossier;
 mod error;
 mod json;
 pub mod notice;
+pub mod payment;
 pub mod request;
 pub mod rulebook;
 pub mod session;

@@ -7,14 +7,16 @@ mod error;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use error::{PortError, PortResult};
 
 use crate::domain::{
     activity::ActivityPage,
-    agenda::{Dashboard, NoticeList},
+    agenda::{Dashboard, LateSessions, NoticeList},
     command::Seen,
+    dossier::payment::{ExportFormat, PaymentForm, PaymentPage, PaymentRows},
     dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
     ids::{NoticeId, OpalId, SessionId},
     page::Page,
@@ -22,7 +24,7 @@ use crate::domain::{
     provider::Actor,
     request::{PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
     rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
-    session::{Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
+    session::{BulkAct, Chosen, Horizon, ManyScheduled, ManySteps, NewSeries, NewSession, SessionStep, StepOutcome, Surroundings},
     time::LocalInstant,
 };
 
@@ -45,6 +47,8 @@ pub struct Backend {
     pub rulebooks: Arc<dyn Rulebooks>,
     /// Notices.
     pub notices: Arc<dyn Notices>,
+    /// What can be paid.
+    pub payments: Arc<dyn Payments>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -122,6 +126,10 @@ pub trait Sessions: Send + Sync {
     async fn schedule_many(&self, actor: &Actor, many: ManyScheduled) -> PortResult<()>;
     /// Takes a step of a session; `confirmed` says that the warnings were seen.
     async fn step(&self, actor: &Actor, id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> PortResult<()>;
+    /// What an act would do to several sessions, each in its turn; nothing is stored. Descriptions are taken as written.
+    async fn rehearse(&self, actor: &Actor, act: BulkAct, sessions: Vec<Chosen>) -> PortResult<Vec<StepOutcome>>;
+    /// Takes a step of several sessions of any dossiers: all that can be done is, in one transaction; the outcomes stand in the order asked.
+    async fn step_many(&self, actor: &Actor, many: ManySteps) -> PortResult<Vec<StepOutcome>>;
 }
 
 /// Cruscotto.
@@ -129,6 +137,8 @@ pub trait Sessions: Send + Sync {
 pub trait Agenda: Send + Sync {
     /// What needs the actor today.
     async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
+    /// Da regolarizzare: a page of all of them.
+    async fn to_regularise(&self, actor: &Actor, after: Option<&str>) -> PortResult<LateSessions>;
 }
 
 /// Avvisi: each account has its own.
@@ -153,4 +163,15 @@ pub trait Rulebooks: Send + Sync {
     async fn preview(&self, actor: &Actor, draft: RulebookDraft) -> PortResult<Preview>;
     /// Pubblica: adds a version, which never changes again.
     async fn publish(&self, actor: &Actor, new: NewVersion) -> PortResult<()>;
+}
+
+/// Rendicontazione: what is ready for payment.
+#[async_trait]
+pub trait Payments: Send + Sync {
+    /// The sums over what the form takes, and the first rows.
+    async fn open(&self, actor: &Actor, form: &PaymentForm) -> PortResult<PaymentPage>;
+    /// The rows from a cursor on, or from the start: at most `limit`.
+    async fn rows(&self, actor: &Actor, form: &PaymentForm, after: Option<&str>, limit: u32) -> PortResult<PaymentRows>;
+    /// Notes that the rows are taken away as a file; answers the day that the file is named after.
+    async fn export(&self, actor: &Actor, form: &PaymentForm, format: ExportFormat) -> PortResult<NaiveDate>;
 }

@@ -17,6 +17,8 @@ use super::{
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
         notice::NoticesPage,
+        payment::PaymentsPage,
+        regularise::RegularisePage,
         request::{ProfilePage, RefusalsPage, RequestPage, RequestsPage},
         rulebook::{NewVersionPage, RulebookPage},
         session::{EditSessionPage, NewSeriesPage, NewSessionPage},
@@ -60,10 +62,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>
                     <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>

@@ -4,6 +4,7 @@ mod added;
 mod instead;
 mod ledger;
 mod moved;
+mod payment;
 mod plans;
 mod verdicts;
 

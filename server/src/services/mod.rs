@@ -16,6 +16,7 @@ mod intake;
 pub mod lapse;
 pub mod notices;
 pub mod outbox;
+mod payments;
 mod policy;
 pub mod purge;
 mod requests;
@@ -92,7 +93,8 @@ impl Services {
             sessions: services.clone(),
             agenda: services.clone(),
             rulebooks: services.clone(),
-            notices: services,
+            notices: services.clone(),
+            payments: services,
         }
     }
 }

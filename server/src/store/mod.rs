@@ -7,6 +7,7 @@ mod column;
 mod error;
 mod notices;
 mod pattern;
+pub mod payments;
 mod postgres;
 pub mod records;
 mod schema;
@@ -15,6 +16,7 @@ mod sqlite;
 use std::sync::Arc;
 
 use app::domain::{
+    agenda::PlannedMinutes,
     command::Version,
     dossier::{DossierCursor, PoliciesFilter},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId},
@@ -30,9 +32,11 @@ pub use notices::{
     DecidedRecord, JobEnd, MatterRecord, NoticeListRecord, NoticeReach, NoticeRecord, NoticeStore, NoticeSubject, OutboxRecord,
     OutboxStore, RaisedRecord, Waiting,
 };
+use payments::PaymentStore;
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Closing, Days, DossierEnding, EmployerChangeRecord, EngagementRecord, IdempotencyRecord,
-    NewAccount, OpalRecord, PersonRecord, PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
+    NewAccount, OpalRecord, PersonRecord, PublishedVersion, RequestPage, RequestQuery, SessionCursor, SessionListRecord, SessionRecord,
+    SignInRecord, StandingRecord,
 };
 use uuid::Uuid;
 
@@ -77,6 +81,8 @@ pub trait UnitOfWork:
     + RulebookStore
     + NoticeStore
     + OutboxStore
+    + WorklistStore
+    + PaymentStore
     + Send
 {
     /// Makes it permanent.
@@ -198,14 +204,6 @@ pub trait OpalStore {
     async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, closing: &Closing<'_>, seen: Version) -> StoreResult<bool>;
     /// Counts a change of one of its sessions: who closes an activity must have seen what the closing ends (R37).
     async fn bump_activity(&mut self, opal: OpalId, code: ActivityCode) -> StoreResult<()>;
-    /// Activities of the scope that are open and have used at least nine tenths of their minutes, of vouchers that end on `ending_from` or later,
-    /// fullest first, with the count of all.
-    async fn nearly_full(
-        &mut self,
-        scope: &Scope,
-        ending_from: NaiveDate,
-        limit: u32,
-    ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)>;
 }
 
 /// How dossiers end, and who the person works for meanwhile.
@@ -247,15 +245,31 @@ pub trait SessionStore {
     async fn insert_session(&mut self, session: &SessionRecord) -> StoreResult<()>;
     /// Writes everything but ids and origin; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
     async fn update_session(&mut self, session: &SessionRecord, seen: Version) -> StoreResult<bool>;
-    /// Sessions of the scope that are open and dated on one of the days, of vouchers that end on one of those of `ending`, by date, with
-    /// the count of all.
+}
+
+/// What the dashboard and the lists behind it ask for: each answer is one statement, however many dossiers there are.
+#[async_trait]
+pub trait WorklistStore {
+    /// Sessions of the scope that are open and dated on one of the days, of vouchers that end on one of those of `ending`, by date, after one of
+    /// them; for a coach its own.
     async fn open_sessions(
         &mut self,
         scope: &Scope,
         days: &[Days],
         ending: &[Days],
+        after: Option<&SessionCursor>,
         limit: u32,
-    ) -> StoreResult<(Vec<SessionListRecord>, u64)>;
+    ) -> StoreResult<Vec<SessionListRecord>>;
+    /// How many of these there are in each dossier.
+    async fn count_open_sessions(&mut self, scope: &Scope, days: &[Days], ending: &[Days]) -> StoreResult<Vec<(OpalId, u32)>>;
+    /// The activities of the scope's dossiers whose vouchers end on one of those days, with their sessions added up by state; by dossier and in order.
+    async fn standings(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<StandingRecord>>;
+    /// How many dossiers the scope has.
+    async fn count_dossiers(&mut self, scope: &Scope) -> StoreResult<u64>;
+    /// Some dossiers of the scope, in any order.
+    async fn dossiers_by_id(&mut self, scope: &Scope, ids: &[OpalId]) -> StoreResult<Vec<OpalRecord>>;
+    /// Minutes that use hours (R19), by day and state, between two days; for a coach its own.
+    async fn planned_minutes(&mut self, scope: &Scope, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<PlannedMinutes>>;
 }
 
 /// The append-only log.

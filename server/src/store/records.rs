@@ -14,7 +14,7 @@ use app::domain::{
     session::{EndReason, SessionState},
     time::{LocalInstant, Span},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 /// An account with what makes its actor.
 #[derive(Clone, Debug, PartialEq)]
@@ -322,6 +322,38 @@ pub struct SessionListRecord {
     pub frame: DossierFrame,
     /// The activity's name.
     pub activity_name: String,
+}
+
+/// Where a page of sessions starts, by date and time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionCursor {
+    /// When the last row seen begins.
+    pub begins: NaiveDateTime,
+    /// Its id.
+    pub id: SessionId,
+}
+
+/// The sessions of one activity in one state, added up; an activity without sessions has one row that says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StandingRecord {
+    /// The dossier.
+    pub opal: OpalId,
+    /// Its dates.
+    pub frame: DossierFrame,
+    /// The activity.
+    pub activity: ActivityCode,
+    /// Its name.
+    pub name: String,
+    /// Its agreed minutes.
+    pub agreed: u32,
+    /// The day on which it became *Terminata*.
+    pub closed_on: Option<NaiveDate>,
+    /// The state; `None` without sessions.
+    pub state: Option<SessionState>,
+    /// How many; for a coach its own.
+    pub sessions: u32,
+    /// Their minutes, of all coaches.
+    pub minutes: u32,
 }
 
 /// One row of the log.

@@ -103,14 +103,15 @@ impl EmployerForm {
             problem("name", "È il datore di lavoro attuale: scrivi quello nuovo, o torna indietro.".to_owned());
         }
         let reason = self.reason.trim();
-        problems.extend(reason_problem(reason));
+        problems.extend(reason_problem("change_reason", reason));
         match (since, vat_number) {
             (Some(since), Ok(vat_number)) if problems.is_empty() => {
                 Ok(EmployerChange { since, employer: Employer { name, vat_number, town, contact }, reason: reason.to_owned() })
             }
             _ => {
-                let place =
-                    |field: &str| ["since", "name", "vat_number", "town", "contact", "reason"].iter().position(|name| *name == field);
+                let place = |field: &str| {
+                    ["since", "name", "vat_number", "town", "contact", "change_reason"].iter().position(|name| *name == field)
+                };
                 problems.sort_by_key(|problem| place(&problem.field));
                 Err(problems)
             }
@@ -165,7 +166,7 @@ mod tests {
     #[test]
     fn r31_all_that_is_wrong_is_told_at_once_in_the_order_of_the_fields() {
         let fields = |form: &EmployerForm| check(form).unwrap_err().into_iter().map(|problem| problem.field).collect::<Vec<_>>();
-        assert_eq!(fields(&EmployerForm::default()), ["since", "name", "vat_number", "town", "contact", "reason"]);
+        assert_eq!(fields(&EmployerForm::default()), ["since", "name", "vat_number", "town", "contact", "change_reason"]);
         assert_eq!(fields(&EmployerForm { since: "2026-11-02".to_owned(), ..form() }), ["since"], "the present one's first day");
         assert_eq!(fields(&EmployerForm { since: "2027-11-01".to_owned(), ..form() }), ["since"], "after the voucher");
         assert_eq!(fields(&EmployerForm { vat_number: "00743110158".to_owned(), ..form() }), ["vat_number"]);

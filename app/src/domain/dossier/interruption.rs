@@ -92,7 +92,7 @@ impl InterruptionForm {
             problems.push(FieldProblem::new("job", Rule::R35, "Scegli che cosa è stato del rapporto di lavoro."));
         }
         let reason = self.reason.trim();
-        problems.extend(reason_problem(reason));
+        problems.extend(reason_problem("interruption_reason", reason));
         match (on, job, problems.is_empty()) {
             (Some(on), Some(job), true) => Ok(Interruption { on, job, reason: reason.to_owned() }),
             _ => Err(problems),
@@ -101,13 +101,13 @@ impl InterruptionForm {
 }
 
 /// A reason is wanted, and no longer than it may be.
-pub(super) fn reason_problem(reason: &str) -> Option<FieldProblem> {
+pub(super) fn reason_problem(field: &str, reason: &str) -> Option<FieldProblem> {
     let sentence = match reason.chars().count() {
         0 => "Scrivi il motivo: resta nel fascicolo.".to_owned(),
         length if length > REASON_LIMIT => format!("Il motivo ha {length} caratteri: accorcialo entro {REASON_LIMIT}."),
         _ => return None,
     };
-    Some(FieldProblem::new("reason", Rule::R35, sentence))
+    Some(FieldProblem::new(field, Rule::R35, sentence))
 }
 
 /// Plans the interruption of a dossier from its sessions, all of them.
@@ -177,11 +177,11 @@ mod tests {
     fn all_that_is_wrong_with_the_form_is_told_at_once() {
         let check = |form: InterruptionForm| form.check(&frame(), day("2026-11-23"));
         let fields = |form| check(form).unwrap_err().into_iter().map(|problem| problem.field).collect::<Vec<_>>();
-        assert_eq!(fields(InterruptionForm::default()), ["interrupted_on", "job", "reason"]);
+        assert_eq!(fields(InterruptionForm::default()), ["interrupted_on", "job", "interruption_reason"]);
         assert_eq!(fields(form("2026-11-24", "resigned", "x")), ["interrupted_on"]);
-        assert_eq!(fields(form("2026-11-01", "resigned", "  ")), ["interrupted_on", "reason"]);
+        assert_eq!(fields(form("2026-11-01", "resigned", "  ")), ["interrupted_on", "interruption_reason"]);
         let long = "x".repeat(REASON_LIMIT + 1);
-        assert_eq!(fields(form("2026-11-23", "resigned", &long)), ["reason"]);
+        assert_eq!(fields(form("2026-11-23", "resigned", &long)), ["interruption_reason"]);
         for on in ["2026-11-02", "2026-11-23"] {
             let made = check(form(on, "goes_on", " ha cambiato città ")).unwrap();
             assert!(made == Interruption { on: day(on), job: JobOutcome::GoesOn, reason: "ha cambiato città".to_owned() });

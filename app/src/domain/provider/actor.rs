@@ -102,6 +102,11 @@ impl Actor {
         matches!(self.role, Role::Operator | Role::ProviderAdministrator)
     }
 
+    /// Whether the actor accounts for what the sites delivered, and takes it away as a file: the office's work, not a coach's.
+    pub fn accounts_for_payment(&self) -> bool {
+        matches!(self.role, Role::Operator | Role::ProviderAdministrator)
+    }
+
     /// Whether the actor admits, refuses, enters, modifies, schedules and closes for that site (R13).
     pub fn manages(&self, site: SiteId) -> bool {
         matches!(self.role, Role::Operator | Role::ProviderAdministrator) && self.sites.contains(&site)

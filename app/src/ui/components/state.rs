@@ -3,7 +3,13 @@
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::domain::{activity::ActivityState, dossier::DossierStatus, request::RequestState, session::SessionState, text::days_left};
+use crate::domain::{
+    activity::ActivityState,
+    dossier::{DossierStatus, payment::Readiness},
+    request::RequestState,
+    session::SessionState,
+    text::days_left,
+};
 
 /// How a state looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +80,17 @@ impl From<DossierStatus> for Look {
     }
 }
 
-/// A state of a request (with its days left), a session, an activity or a dossier.
+impl From<Readiness> for Look {
+    fn from(readiness: Readiness) -> Self {
+        let (modifier, icon) = match readiness {
+            Readiness::Ready => ("state--delivered", "it-check-circle"),
+            Readiness::Blocked => ("state--pending-soon", "it-warning-circle"),
+        };
+        Self { modifier, icon, word: readiness.label() }
+    }
+}
+
+/// A state of a request (with its days left), a session, an activity, a dossier or its payment.
 #[component]
 pub fn StateBadge(
     /// The state.

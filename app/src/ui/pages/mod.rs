@@ -4,6 +4,8 @@ pub mod activity;
 pub mod dashboard;
 pub mod dossier;
 pub mod notice;
+pub mod payment;
+pub mod regularise;
 pub mod request;
 pub mod rulebook;
 pub mod session;

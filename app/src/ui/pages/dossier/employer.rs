@@ -98,7 +98,7 @@ fn Change(about: About, last: EmployerPeriod, refresh: Callback<()>) -> impl Int
                 <TextField name="vat_number" label="Partita IVA" value=vat_number problems required=true longest=11/>
                 <TextField name="town" label="Comune del luogo di lavoro" value=town problems required=true longest=200/>
                 <TextField name="contact" label="Referente aziendale" value=contact problems required=true longest=200/>
-                <TextArea name="reason" label="Motivo" value=reason problems required=true rows=3
+                <TextArea name="change_reason" label="Motivo" value=reason problems required=true rows=3
                     hint="Lo legge solo chi gestisce il fascicolo. Non scrivere diagnosi."/>
             </div>
         </ConfirmDialog>

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// How many entries are shown at first: what happened last is what is looked for.
-const SHOWN: usize = 8;
+const SHOWN: usize = 12;
 
 /// The history.
 #[component]

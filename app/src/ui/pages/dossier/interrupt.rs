@@ -96,7 +96,7 @@ fn Dialog(about: About, plan: InterruptionPlan, refresh: Callback<()>) -> impl I
             <div class="form-grid form-grid--one">
                 <TextField name="interrupted_on" label="Data dell'interruzione" kind="date" value=on problems required=true/>
                 <SelectField name="job" label="Rapporto di lavoro" value=job choices=Signal::stored(jobs) problems required=true/>
-                <TextArea name="reason" label="Motivo" value=reason problems required=true
+                <TextArea name="interruption_reason" label="Motivo" value=reason problems required=true
                     hint="Lo legge solo chi gestisce il fascicolo. Non scrivere diagnosi."/>
             </div>
         </ConfirmDialog>
