@@ -9,6 +9,7 @@ pub mod context;
 pub mod dossier;
 mod error;
 mod json;
+pub mod notice;
 pub mod payment;
 pub mod request;
 pub mod rulebook;

@@ -14,17 +14,18 @@ pub use error::{PortError, PortResult};
 
 use crate::domain::{
     activity::ActivityPage,
-    agenda::{Dashboard, LateSessions},
+    agenda::{Dashboard, LateSessions, NoticeList},
     command::Seen,
     dossier::payment::{ExportFormat, PaymentForm, PaymentPage, PaymentRows},
     dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
-    ids::{OpalId, SessionId},
+    ids::{NoticeId, OpalId, SessionId},
     page::Page,
     person::PersonProfile,
     provider::Actor,
-    request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
+    request::{PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
     rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
     session::{BulkAct, Chosen, Horizon, ManyScheduled, ManySteps, NewSeries, NewSession, SessionStep, StepOutcome, Surroundings},
+    time::LocalInstant,
 };
 
 /// The ports together, as the server hands them to every request.
@@ -46,6 +47,8 @@ pub struct Backend {
     pub rulebooks: Arc<dyn Rulebooks>,
     /// What can be paid.
     pub payments: Arc<dyn Payments>,
+    /// Notices.
+    pub notices: Arc<dyn Notices>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -80,6 +83,8 @@ pub trait Requests: Send + Sync {
     async fn admit(&self, actor: &Actor, id: OpalId, seen: Seen) -> PortResult<()>;
     /// Rifiuta la richiesta.
     async fn refuse(&self, actor: &Actor, id: OpalId, seen: Seen, form: RefusalForm) -> PortResult<()>;
+    /// Rifiuti per ente (R8), for those who look over a provider.
+    async fn refusals(&self, actor: &Actor, form: &RefusalsForm) -> PortResult<RefusalsReport>;
     /// Profilo del beneficiario; the read is logged (R42).
     async fn profile(&self, actor: &Actor, id: OpalId) -> PortResult<PersonProfile>;
 }
@@ -134,6 +139,19 @@ pub trait Agenda: Send + Sync {
     async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
     /// Da regolarizzare: a page of all of them.
     async fn to_regularise(&self, actor: &Actor, after: Option<&str>) -> PortResult<LateSessions>;
+}
+
+/// Avvisi: each account has its own.
+#[async_trait]
+pub trait Notices: Send + Sync {
+    /// A page of what still waits, newest first.
+    async fn list(&self, actor: &Actor, after: Option<&str>) -> PortResult<NoticeList>;
+    /// How many are not read.
+    async fn unread(&self, actor: &Actor) -> PortResult<u64>;
+    /// Segna come letto.
+    async fn read(&self, actor: &Actor, id: NoticeId) -> PortResult<()>;
+    /// Segna tutti come letti: those raised until then, so that none is marked unseen.
+    async fn read_all(&self, actor: &Actor, raised_until: LocalInstant) -> PortResult<()>;
 }
 
 /// Regole.

@@ -11,14 +11,15 @@ use leptos_router::{
 use super::{
     browser::Alive,
     components::{NotFound, Notices},
-    layout::Frame,
+    layout::{Frame, Unread},
     pages::{
         activity::ActivityPage,
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
+        notice::NoticesPage,
         payment::PaymentsPage,
         regularise::RegularisePage,
-        request::{ProfilePage, RequestPage, RequestsPage},
+        request::{ProfilePage, RefusalsPage, RequestPage, RequestsPage},
         rulebook::{NewVersionPage, RulebookPage},
         session::{EditSessionPage, NewSeriesPage, NewSessionPage},
         sign_in::SignInPage,
@@ -53,6 +54,7 @@ pub fn App() -> impl IntoView {
     provide_context(SignedIn(SharedValue::new(actor_of_request).into_inner()));
     Alive::provide();
     Notices::provide();
+    Unread::provide();
     view! {
         <Title text="Affianco" formatter=|title: String| if title == "Affianco" { title } else { format!("{title} · Affianco") }/>
         <Router>
@@ -71,6 +73,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/serie") view=NewSeriesPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/:session") view=EditSessionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/avvisi") view=NoticesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/rifiuti") view=RefusalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/regole") view=RulebookPage ssr=SsrMode::Async/>
                     <Route path=path!("/regole/nuova") view=NewVersionPage ssr=SsrMode::Async/>
                     <Route path=path!("/*any") view=NotFound ssr=SsrMode::Async/>

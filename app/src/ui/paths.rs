@@ -10,7 +10,7 @@ use crate::domain::{
         payment::{ExportFormat, PaymentForm},
     },
     ids::{OpalId, SessionId},
-    request::RequestSearchForm,
+    request::{RefusalsForm, RequestSearchForm},
     rulebook::ActivityCode,
 };
 
@@ -174,6 +174,28 @@ pub fn replan(id: OpalId, code: ActivityCode, ended: SessionId) -> String {
 /// The form of an existing session.
 pub fn edit_session(id: OpalId, code: ActivityCode, session: SessionId) -> String {
     format!("{}/erogazioni/{session}", activity(id, code))
+}
+
+/// Avvisi.
+pub fn notices() -> String {
+    "/avvisi".to_owned()
+}
+
+/// Rifiuti per ente.
+pub fn refusals() -> String {
+    "/rifiuti".to_owned()
+}
+
+/// The refusals of a period.
+pub fn refusals_between(from: &str, to: &str) -> String {
+    let fields = [("from", from.trim()), ("to", to.trim())];
+    with_query(refusals(), fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())))
+}
+
+/// Reads back what [`refusals_between`] wrote.
+pub fn read_refusals(query: &ParamsMap) -> RefusalsForm {
+    let field = |name| query.get(name).unwrap_or_default();
+    RefusalsForm { from: field("from"), to: field("to") }
 }
 
 /// Regole.

@@ -176,7 +176,7 @@ fn terms(rulebook: &Rulebook, today: NaiveDate, running: bool) -> Vec<Days> {
 }
 
 /// R38: the days on which a voucher may end so that its dossier is not read-only yet.
-fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
+pub(super) fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
     periods(rulebook).filter_map(|(version, days)| days.and(Days { from: minus_days(today, version.tail_days), to: None })).collect()
 }
 

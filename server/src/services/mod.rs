@@ -14,6 +14,8 @@ mod dossiers;
 pub mod expiry;
 mod intake;
 pub mod lapse;
+pub mod notices;
+pub mod outbox;
 mod payments;
 mod policy;
 pub mod purge;
@@ -76,6 +78,7 @@ impl Services {
     pub async fn catch_up(&self) -> PortResult<()> {
         self.lapse_overdue().await?;
         self.expire_vouchers().await?;
+        self.raise_notices().await?;
         Ok(())
     }
 
@@ -90,7 +93,8 @@ impl Services {
             sessions: services.clone(),
             agenda: services.clone(),
             rulebooks: services.clone(),
-            payments: services,
+            payments: services.clone(),
+            notices: services,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod column;
 mod error;
+mod notices;
 mod pattern;
 pub mod payments;
 mod postgres;
@@ -27,6 +28,10 @@ use app::domain::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
+pub use notices::{
+    DecidedRecord, JobEnd, MatterRecord, NoticeListRecord, NoticeReach, NoticeRecord, NoticeStore, NoticeSubject, OutboxRecord,
+    OutboxStore, RaisedRecord, Waiting,
+};
 use payments::PaymentStore;
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Closing, Days, DossierEnding, EmployerChangeRecord, EngagementRecord, IdempotencyRecord,
@@ -76,6 +81,8 @@ pub trait UnitOfWork:
     + RulebookStore
     + WorklistStore
     + PaymentStore
+    + NoticeStore
+    + OutboxStore
     + Send
 {
     /// Makes it permanent.
@@ -114,6 +121,8 @@ pub trait AccountStore {
     async fn account_by_login(&mut self, login: &str) -> StoreResult<Option<AccountRecord>>;
     /// An account, with what makes its actor.
     async fn account(&mut self, id: AccountId) -> StoreResult<Option<AccountRecord>>;
+    /// All accounts that may sign in.
+    async fn active_accounts(&mut self) -> StoreResult<Vec<AccountRecord>>;
     /// Adds an account with its sites.
     async fn insert_account(&mut self, account: &NewAccount) -> StoreResult<()>;
     /// Sets the count of failures in a row and until when sign-in is locked.

@@ -33,6 +33,8 @@ pub struct AccountRecord {
     pub sites: Vec<(SiteId, String)>,
     /// The coach it is.
     pub coach: Option<CoachId>,
+    /// Where it gets mail.
+    pub email: Option<String>,
     /// Whether it may sign in at all.
     pub disabled: bool,
     /// Failed attempts in a row.
@@ -60,6 +62,8 @@ pub struct NewAccount {
     pub sites: Vec<SiteId>,
     /// The coach it is.
     pub coach: Option<CoachId>,
+    /// Where it gets mail.
+    pub email: Option<String>,
     /// Whether it belongs to the demonstration.
     pub demo: bool,
     /// When it was made.

@@ -1,4 +1,7 @@
-//! What needs somebody today: the dashboard (Cruscotto).
+//! What needs somebody today: the dashboard (Cruscotto), and what is brought to mind (avvisi).
+
+mod digest;
+mod notice;
 
 mod lacking;
 mod plots;
@@ -9,6 +12,9 @@ pub use lacking::{ActivityStanding, Lack, LackingDossier, Standing, VOUCHER_NEAR
 pub use plots::{PlannedMinutes, Plots, PlottedStatus, PlottedWeek, WEEKS_AHEAD, WEEKS_BACK, by_status, by_week, plotted_days};
 
 use super::{page::Page, request::RequestRow, session::SessionRow, time::LocalInstant};
+
+pub use digest::Digest;
+pub use notice::{Audience, Matter, NoticeAbout, NoticeKind, NoticeList, NoticeRow};
 
 /// How many rows each list of the dashboard shows; the count tells of the rest.
 pub const WORKLIST_ROWS: usize = 8;

@@ -4,6 +4,6 @@ pub mod actor;
 mod parts;
 pub mod vat_number;
 
-pub use actor::{Actor, Role, Scope};
+pub use actor::{Actor, Oversight, Role, Scope};
 pub use parts::{Coach, CoachName, Provider, Site};
 pub use vat_number::VatNumber;

@@ -30,6 +30,8 @@ pub fn Menu(
     });
     let payments =
         actor.accounts_for_payment().then(|| view! { <li><Entry href=paths::payments() icon="it-file" label="Rendicontazione"/></li> });
+    let refusals =
+        actor.oversight().map(|_| view! { <li><Entry href=paths::refusals() icon="it-close-circle" label="Rifiuti per ente"/></li> });
     view! {
         <nav class="side-menu" id=id tabindex=id.map(|_| "-1") aria-label="Menu principale">
             <ul>
@@ -37,6 +39,7 @@ pub fn Menu(
                 {requests}
                 {policies}
                 {payments}
+                {refusals}
                 <li><Entry href=paths::rulebook() icon="it-list" label="Regole"/></li>
             </ul>
         </nav>

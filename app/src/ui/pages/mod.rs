@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod dashboard;
 pub mod dossier;
+pub mod notice;
 pub mod payment;
 pub mod regularise;
 pub mod request;

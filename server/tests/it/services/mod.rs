@@ -9,6 +9,8 @@ mod intake;
 mod lapse;
 mod lists;
 mod many;
+mod notices;
+mod outbox;
 mod payments;
 mod reach;
 mod regularise;

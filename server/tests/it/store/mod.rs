@@ -27,6 +27,7 @@ mod accounts;
 mod audit;
 mod commands;
 mod dossiers;
+mod notices;
 mod opals;
 mod payments;
 mod persons;
