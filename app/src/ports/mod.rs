@@ -16,10 +16,10 @@ use crate::domain::{
     agenda::Dashboard,
     command::Seen,
     dossier::{DossierPage, DossierRow, PoliciesFilter},
-    ids::{OpalId, SessionId},
+    ids::{OpalId, ProviderId, SessionId},
     page::Page,
-    person::PersonProfile,
-    provider::Actor,
+    person::{LimitsForm, PersonProfile},
+    provider::{Actor, ProviderList, ProviderPage, StandingForm},
     request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
     rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
     session::{Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
@@ -42,6 +42,10 @@ pub struct Backend {
     pub agenda: Arc<dyn Agenda>,
     /// The rulebook.
     pub rulebooks: Arc<dyn Rulebooks>,
+    /// Persons.
+    pub persons: Arc<dyn Persons>,
+    /// Providers.
+    pub providers: Arc<dyn Providers>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -131,4 +135,22 @@ pub trait Rulebooks: Send + Sync {
     async fn preview(&self, actor: &Actor, draft: RulebookDraft) -> PortResult<Preview>;
     /// Pubblica: adds a version, which never changes again.
     async fn publish(&self, actor: &Actor, new: NewVersion) -> PortResult<()>;
+}
+
+/// Beneficiari.
+#[async_trait]
+pub trait Persons: Send + Sync {
+    /// Limiti personali: what is typed takes the place of what there is (R30); `id` is a request or dossier of the person.
+    async fn set_limits(&self, actor: &Actor, id: OpalId, seen: Seen, form: LimitsForm) -> PortResult<()>;
+}
+
+/// Enti.
+#[async_trait]
+pub trait Providers: Send + Sync {
+    /// A page of providers with what was decided about each; `after` is the cursor of the page before.
+    async fn list(&self, actor: &Actor, after: Option<&str>) -> PortResult<ProviderList>;
+    /// One provider.
+    async fn open(&self, actor: &Actor, id: ProviderId) -> PortResult<ProviderPage>;
+    /// Cambia stato: puts a provider on the list or takes it off from a day on (R40).
+    async fn set_standing(&self, actor: &Actor, id: ProviderId, seen: Seen, form: StandingForm) -> PortResult<()>;
 }

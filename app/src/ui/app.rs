@@ -16,7 +16,8 @@ use super::{
         activity::ActivityPage,
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
-        request::{ProfilePage, RequestPage, RequestsPage},
+        provider::{ProviderPage, ProvidersPage},
+        request::{LimitsPage, ProfilePage, RequestPage, RequestsPage},
         rulebook::{NewVersionPage, RulebookPage},
         session::{EditSessionPage, NewSeriesPage, NewSessionPage},
         sign_in::SignInPage,
@@ -61,6 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>
+                    <Route path=path!("/richieste/:id/profilo/limiti") view=LimitsPage ssr=SsrMode::Async/>
                     <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
@@ -69,6 +71,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/:session") view=EditSessionPage ssr=SsrMode::Async/>
                     <Route path=path!("/regole") view=RulebookPage ssr=SsrMode::Async/>
                     <Route path=path!("/regole/nuova") view=NewVersionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/amministrazione/enti") view=ProvidersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/amministrazione/enti/:id") view=ProviderPage ssr=SsrMode::Async/>
                     <Route path=path!("/*any") view=NotFound ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use super::{
     Services,
     dossiers::group,
-    requests,
+    providers, requests,
     sessions::View,
     transact::{Attempt, UseCase, Work},
 };
@@ -52,6 +52,7 @@ impl UseCase for Today {
                 to_regularise: nothing(),
                 overdue: nothing(),
                 nearly_full: nothing(),
+                provider_warning: None,
                 now: work.now,
             });
         };
@@ -65,6 +66,7 @@ impl UseCase for Today {
             to_regularise: self.open_sessions(work, &scope, &in_term).await?,
             overdue: self.open_sessions(work, &scope, &over).await?,
             nearly_full: nearly_full(work, &scope).await?,
+            provider_warning: providers::warning(work, scope.provider).await?,
             now: work.now,
         })
     }

@@ -13,7 +13,9 @@ mod cursor;
 mod dossiers;
 mod intake;
 pub mod lapse;
+mod persons;
 mod policy;
+mod providers;
 pub mod purge;
 mod requests;
 mod rulebook;
@@ -77,7 +79,9 @@ impl Services {
             activities: services.clone(),
             sessions: services.clone(),
             agenda: services.clone(),
-            rulebooks: services,
+            rulebooks: services.clone(),
+            persons: services.clone(),
+            providers: services,
         }
     }
 }

@@ -17,7 +17,7 @@ use app::domain::{
     command::Version,
     dossier::{DossierCursor, PoliciesFilter},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId},
-    provider::{Coach, Provider, Scope, Site},
+    provider::{Coach, Provider, Scope, Site, StandingEntry},
     request::intake::EmploymentCentre,
     rulebook::ActivityCode,
     session::Busy,
@@ -74,8 +74,14 @@ pub trait ProviderStore {
     async fn provider_by_code(&mut self, code: &str) -> StoreResult<Option<Provider>>;
     /// A provider.
     async fn provider(&mut self, id: ProviderId) -> StoreResult<Option<Provider>>;
-    /// Adds a provider.
-    async fn insert_provider(&mut self, provider: &Provider) -> StoreResult<()>;
+    /// Adds a provider with the first decision about it.
+    async fn insert_provider(&mut self, provider: &Provider, first: &StandingEntry) -> StoreResult<()>;
+    /// Providers by code, after one of them, with the count of all.
+    async fn providers(&mut self, after: Option<&str>, limit: u32) -> StoreResult<(Vec<Provider>, u64)>;
+    /// What was decided about some providers, in one query, each provider's decisions in the order in which they were written.
+    async fn standings(&mut self, providers: &[ProviderId]) -> StoreResult<Vec<(ProviderId, StandingEntry)>>;
+    /// Adds the decision of that number; a second one of it is [`StoreError::Exists`].
+    async fn insert_standing(&mut self, provider: ProviderId, number: Version, entry: &StandingEntry) -> StoreResult<()>;
     /// A site by its code, whichever its provider.
     async fn site_by_code(&mut self, code: &str) -> StoreResult<Option<Site>>;
     /// The sites of a provider by code.

@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    activity::HoursBalance, ids::OpalId, person::PersonName, request::RequestRow, rulebook::ActivityCode, session::SessionRow,
+    activity::HoursBalance,
+    ids::OpalId,
+    person::PersonName,
+    request::RequestRow,
+    rulebook::{ActivityCode, Refusal},
+    session::SessionRow,
     time::LocalInstant,
 };
 
@@ -49,6 +54,8 @@ pub struct Dashboard {
     pub overdue: Worklist<SessionRow>,
     /// Activities with at least nine tenths of their hours in use.
     pub nearly_full: Worklist<NearlyFull>,
+    /// What is to be known of the provider's standing (R40).
+    pub provider_warning: Option<Refusal>,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
 }

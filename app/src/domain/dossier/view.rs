@@ -9,6 +9,7 @@ use crate::domain::{
     audit::HistoryEntry,
     ids::OpalId,
     person::PersonName,
+    rulebook::Refusal,
     time::LocalInstant,
 };
 
@@ -77,6 +78,8 @@ pub struct DossierPage {
     pub history: Vec<HistoryEntry>,
     /// Whether the chain of the history is whole.
     pub history_intact: bool,
+    /// What is to be known of the provider's standing (R40).
+    pub provider_warning: Option<Refusal>,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
 }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::domain::{activity::ActivityState, dossier::DossierStatus, request::RequestState, session::SessionState, text::days_left};
+use crate::domain::{
+    activity::ActivityState, dossier::DossierStatus, provider::Standing, request::RequestState, session::SessionState, text::days_left,
+};
 
 /// How a state looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +73,17 @@ impl From<DossierStatus> for Look {
     }
 }
 
-/// A state of a request (with its days left), a session, an activity or a dossier.
+impl From<Standing> for Look {
+    fn from(standing: Standing) -> Self {
+        let (modifier, icon) = match standing {
+            Standing::Active => ("state--admitted", "it-check-circle"),
+            Standing::Suspended => ("state--refused", "it-close-circle"),
+        };
+        Self { modifier, icon, word: standing.label() }
+    }
+}
+
+/// A state of a request (with its days left), a session, an activity, a dossier or a provider.
 #[component]
 pub fn StateBadge(
     /// The state.

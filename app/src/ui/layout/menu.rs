@@ -28,6 +28,14 @@ pub fn Menu(
     let policies = actor.scope().map(|_| {
         view! { <li><Entry href=paths::policies() icon="it-folder" label="Gestione politiche attive" also="/dossier"/></li> }
     });
+    let providers = actor.keeps_providers().then(|| {
+        view! {
+            <li>
+                <span class="side-menu__head">"Amministrazione"</span>
+                <ul><li><Entry href=paths::providers() icon="it-pa" label="Enti"/></li></ul>
+            </li>
+        }
+    });
     view! {
         <nav class="side-menu" id=id tabindex=id.map(|_| "-1") aria-label="Menu principale">
             <ul>
@@ -35,6 +43,7 @@ pub fn Menu(
                 {requests}
                 {policies}
                 <li><Entry href=paths::rulebook() icon="it-list" label="Regole"/></li>
+                {providers}
             </ul>
         </nav>
     }

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod dashboard;
 pub mod dossier;
+pub mod provider;
 pub mod request;
 pub mod rulebook;
 pub mod session;

@@ -20,7 +20,7 @@ pub(super) use facts::{DossierFacts, facts, frame, group};
 use super::{
     Services,
     audit::Chain,
-    cursor,
+    cursor, providers,
     transact::{Attempt, UseCase, Work},
 };
 
@@ -89,6 +89,7 @@ impl UseCase for Open {
     async fn run(&self, work: &mut Work) -> Attempt<DossierPage> {
         let dossier = DossierFacts::open(work, &self.actor, self.id).await?;
         let (history, history_intact) = Chain::of(work, &dossier.opal).await?.history(work, &self.actor).await?;
+        let provider_warning = providers::warning(work, dossier.opal.provider).await?;
         let row = row(work, &dossier);
         let opal = dossier.opal;
         Ok(DossierPage {
@@ -101,6 +102,7 @@ impl UseCase for Open {
             employer_town: opal.employer.town,
             history,
             history_intact,
+            provider_warning,
             now: work.now,
         })
     }

@@ -8,6 +8,8 @@ mod intake;
 mod lapse;
 mod lists;
 mod many;
+mod persons;
+mod providers;
 mod reach;
 mod requests;
 mod rulebook;

@@ -34,4 +34,5 @@ mod requests;
 mod rulebook;
 mod sample;
 mod sessions;
+mod standings;
 mod transactions;

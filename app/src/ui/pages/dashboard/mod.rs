@@ -18,7 +18,7 @@ use crate::{
         time::LocalInstant,
     },
     ui::{
-        components::{Loaded, PageHead},
+        components::{Loaded, PageHead, RuleNotice},
         paths, signed_in,
     },
 };
@@ -37,6 +37,7 @@ fn Today(data: Dashboard) -> impl IntoView {
     let now = data.now;
     view! {
         <PageHead title="Cruscotto" breadcrumb=vec![("Cruscotto".to_owned(), None)] facts=today(now)/>
+        <RuleNotice warning=data.provider_warning.clone()/>
         {if role == Some(Role::SystemAdministrator) {
             view! { <ToRulebook/> }.into_any()
         } else {
@@ -65,7 +66,7 @@ fn today(now: LocalInstant) -> String {
 
 #[component]
 fn Worklists(data: Dashboard, decides: bool) -> impl IntoView {
-    let Dashboard { to_decide, today, to_regularise, overdue, nearly_full, now } = data;
+    let Dashboard { to_decide, today, to_regularise, overdue, nearly_full, now, .. } = data;
     let urgent = to_decide.rows.iter().any(|row| row.days_left == Some(0));
     let pending = RequestSearchForm { states: RequestState::Pending.as_str().to_owned(), ..RequestSearchForm::default() };
     let open = to_regularise.total + overdue.total;

@@ -12,7 +12,7 @@ use crate::{
         text,
     },
     ui::{
-        components::{Fact, Facts, HoursBar, Loaded, PageHead, StateBadge},
+        components::{Fact, Facts, HoursBar, Loaded, PageHead, RuleNotice, StateBadge},
         paths, signed_in,
     },
 };
@@ -31,7 +31,9 @@ pub fn DossierPage() -> impl IntoView {
 }
 
 fn content(page: Data) -> impl IntoView {
-    let Data { row, voucher_id, frame, notified_at, centre, employer_name, employer_town, history, history_intact, .. } = page;
+    let Data {
+        row, voucher_id, frame, notified_at, centre, employer_name, employer_town, history, history_intact, provider_warning, ..
+    } = page;
     let DossierRow { id, opal_code, person, voucher_kind, site_town, status, hours, activities, .. } = row;
     let assumed: Vec<_> = activities.iter().filter(|activity| activity.assumption).map(|activity| activity.name.clone()).collect();
     let assumed = (!assumed.is_empty())
@@ -46,6 +48,7 @@ fn content(page: Data) -> impl IntoView {
         >
             {request}
         </PageHead>
+        <RuleNotice warning=provider_warning/>
         <div class="split">
             <div class="split__main stack">
                 <section class="panel" aria-labelledby="attivita">

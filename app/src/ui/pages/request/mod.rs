@@ -1,12 +1,14 @@
 //! Richieste attivazione servizi: the list, one request, the person's profile.
 
 mod decision;
+mod limits;
 mod list;
 mod mask;
 mod page;
 mod profile;
 mod ring;
 
+pub use limits::LimitsPage;
 pub use list::RequestsPage;
 pub use page::RequestPage;
 pub use profile::ProfilePage;
