@@ -49,8 +49,8 @@ impl PersonLimits {
         self.weekdays.is_none_or(|weekdays| weekdays.holds(on))
     }
 
-    /// All of them in one line: `4 h al giorno, 20 h alla settimana, 09:00-14:00, lun mer ven`; `None` when nothing is limited.
-    pub fn line(&self) -> Option<String> {
+    /// Each that there is: `4 h al giorno`, `20 h alla settimana`, `09:00-14:00`, `lun mer ven`.
+    pub fn parts(&self) -> Vec<String> {
         let times = match (self.earliest, self.latest) {
             (Some(earliest), Some(latest)) => Some(format!("{}-{}", time_hm(earliest), time_hm(latest))),
             (Some(earliest), None) => Some(format!("dalle {}", time_hm(earliest))),
@@ -63,8 +63,7 @@ impl PersonLimits {
             times,
             self.weekdays.map(short_days),
         ];
-        let line = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        (!line.is_empty()).then_some(line)
+        parts.into_iter().flatten().collect()
     }
 
     /// One of them in words.
@@ -102,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn r30_the_limits_are_told_in_one_line_and_only_those_that_there_are() {
+    fn r30_the_limits_are_told_in_short_and_only_those_that_there_are() {
         let days = [DayOfWeek::Mon, DayOfWeek::Wed, DayOfWeek::Fri].into_iter().collect();
         let all = PersonLimits {
             max_minutes_per_day: Some(240),
@@ -111,11 +110,11 @@ mod tests {
             latest: time("14:00:00"),
             weekdays: Some(days),
         };
-        assert_eq!(all.line().as_deref(), Some("4 h al giorno, 20 h alla settimana, 09:00-14:00, lun mer ven"));
+        assert_eq!(all.parts(), ["4 h al giorno", "20 h alla settimana", "09:00-14:00", "lun mer ven"]);
         let latest = PersonLimits { latest: time("13:30:00"), ..PersonLimits::default() };
         let earliest = PersonLimits { earliest: time("10:00:00"), ..PersonLimits::default() };
-        assert_eq!([latest, earliest].map(|limits| limits.line()), ["fino alle 13:30", "dalle 10:00"].map(|line| Some(line.to_owned())));
-        assert_eq!(PersonLimits::default().line(), None);
+        assert_eq!([latest, earliest].map(|limits| limits.parts()), [["fino alle 13:30"], ["dalle 10:00"]]);
+        assert!(PersonLimits::default().parts().is_empty());
     }
 
     #[test]

@@ -229,7 +229,7 @@ mod tests {
         let typed = LimitsForm { weekdays: [DayOfWeek::Mon, DayOfWeek::Fri].into_iter().collect(), ..form("4:30", "20", "09:00", "14:15") };
         let limits = typed.check(&bounds()).unwrap().unwrap();
         assert_eq!((limits.max_minutes_per_day, limits.max_minutes_per_week), (Some(270), Some(1200)));
-        assert_eq!(limits.line().as_deref(), Some("4 h 30 min al giorno, 20 h alla settimana, 09:00-14:15, lun ven"));
+        assert_eq!(limits.parts().join(", "), "4 h 30 min al giorno, 20 h alla settimana, 09:00-14:15, lun ven");
         assert_eq!(LimitsForm::from(Some(limits)), typed);
     }
 

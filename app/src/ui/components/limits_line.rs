@@ -11,9 +11,11 @@ pub fn LimitsLine(
     /// The limits.
     limits: Option<PersonLimits>,
 ) -> impl IntoView {
-    limits.and_then(|limits| limits.line()).map(|line| {
+    let parts = limits.map(|limits| limits.parts()).unwrap_or_default();
+    let part = |(at, part): (usize, String)| view! { {(at > 0).then_some(", ")}<b class="nowrap">{part}</b> };
+    (!parts.is_empty()).then(|| {
         view! {
-            <p class="limits-line"><Icon name="it-user"/><span>"Limiti della persona: "<b>{line}</b></span></p>
+            <p class="limits-line"><Icon name="it-user"/><span>"Limiti della persona: "{parts.into_iter().enumerate().map(part).collect_view()}</span></p>
         }
     })
 }

@@ -229,7 +229,7 @@ fn Day(
                 <span class="visually-hidden">
                     {move || {
                         let holiday = holiday().map(|holiday| format!(", festivo ({holiday})"));
-                        let unsuited = is_unsuited(limits, on.get()).then_some(", non tra i giorni della persona");
+                        let unsuited = (holiday.is_none() && is_unsuited(limits, on.get())).then_some(", non tra i giorni della persona");
                         format!(" {}{}{}", text::month_full(on.get()), holiday.unwrap_or_default(), unsuited.unwrap_or_default())
                     }}
                 </span>
@@ -237,6 +237,8 @@ fn Day(
             <svg class="week__col" viewBox="0 0 10 64" preserveAspectRatio="none" aria-hidden="true" on:click=point>
                 {move || {
                     let on = on.get();
+                    // A closed day is hatched already, for everybody.
+                    let limits = limits.filter(|_| holiday().is_none());
                     unsuited(limits, on).into_iter().map(shade).collect_view()
                 }}
                 {move || {
@@ -330,8 +332,7 @@ fn facts(
     for on in week.days() {
         if let Some(holiday) = festive.run(on) {
             lines.push(format!("{}: festivo ({holiday})", text::date_long(on)));
-        }
-        if is_unsuited(limits, on) {
+        } else if is_unsuited(limits, on) {
             lines.push(format!("{}: non tra i giorni della persona", text::date_long(on)));
         }
         let mut taken: Vec<_> = blocks.iter().filter(|block| block.span.on() == on).collect();

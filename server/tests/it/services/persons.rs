@@ -81,7 +81,7 @@ contract! {
         assert_eq!(profile(&world, id).await.bounds, Some(LimitBounds::of(&Rulebook::builtin(), world.clock.rome_now().today())));
         set(&world, id, 1, form()).await.unwrap();
         let page = world.backend.activities.open(&world.ours.operator, id, TRAINING).await.unwrap();
-        assert_eq!(page.limits.and_then(|limits| limits.line()).as_deref(), Some("3 h al giorno, 09:00-13:00"));
+        assert_eq!(page.limits.map(|limits| limits.parts().join(", ")).as_deref(), Some("3 h al giorno, 09:00-13:00"));
         let mut new = world.new_session(id, "2026-11-24", "10:00", "13:30");
         new.confirmed = false;
         assert_eq!(unconfirmed(world.backend.sessions.enter(&world.ours.operator, new.clone()).await), ["R30", "R30"]);

@@ -87,7 +87,7 @@ pub fn ChangeStanding(
                 <div class="form-grid__actions"><ActionButton submit=true>"Cambia stato"</ActionButton></div>
             </form>
         </section>
-        <ConfirmDialog id="cambia" title="Cambia stato".to_owned() open=asking danger=true command confirm="Conferma".to_owned() on_confirm=send
+        <ConfirmDialog id="cambia" title="Cambia stato".to_owned() open=asking command confirm="Conferma".to_owned() on_confirm=send
             on_refresh=refresh consequence>
             <Facts class="facts--compact">
                 <Fact term="Ente">{provider.name}</Fact>

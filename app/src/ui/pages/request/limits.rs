@@ -19,7 +19,7 @@ use crate::{
         weekdays::DayOfWeek,
     },
     ui::{
-        browser::bind_checked,
+        browser::{self, bind_checked},
         components::{ActionButton, Icon, Loaded, NotFound, Notice, Notices, PageHead},
         forms::{Command, CommandProblem, TextField, problem_of},
         paths,
@@ -34,7 +34,8 @@ const DAYS: [DayOfWeek; 6] = DayOfWeek::WORKING;
 pub fn LimitsPage() -> impl IntoView {
     let id = request_id();
     let profile = Resource::new(move || id.get(), open);
-    let refresh = Callback::new(move |()| profile.refetch());
+    // From the ground up: a field that was not touched must show what somebody else has set, not what stood there.
+    let refresh = Callback::new(|()| browser::go_to(&browser::here()));
     let content = move |profile: PersonProfile| match id.get_untracked().zip(profile.bounds) {
         Some((id, bounds)) => view! { <Editor profile id bounds refresh/> }.into_any(),
         None => view! { <NotFound/> }.into_any(),
@@ -125,7 +126,7 @@ fn Editor(profile: PersonProfile, id: OpalId, bounds: LimitBounds, refresh: Call
             <Notice><p>"Quanto la persona può sostenere, più stretto delle regole valide per tutti. Chi pianifica oltre questi limiti riceve un avviso. Un campo vuoto non limita nulla."</p></Notice>
             <section class="panel" aria-label="Limiti personali">
                 <form class="form-grid" novalidate on:submit=submit aria-label="Limiti personali">
-                    <div class="field field--wide"><CommandProblem command on_refresh=refresh/></div>
+                    <CommandProblem command on_refresh=refresh/>
                     <TextField name=LimitField::MaxDay.as_str() label=LimitField::MaxDay.label() value=typed.max_day problems hint=up_to(day_cap)
                         on_leave=pass(LimitField::MaxDay)/>
                     <TextField name=LimitField::MaxWeek.as_str() label=LimitField::MaxWeek.label() value=typed.max_week problems hint=up_to(week_cap)
@@ -135,9 +136,11 @@ fn Editor(profile: PersonProfile, id: OpalId, bounds: LimitBounds, refresh: Call
                     <TextField name=LimitField::Latest.as_str() label=LimitField::Latest.label() kind="time" step=900 value=typed.latest problems
                         hint=window on_leave=pass(LimitField::Latest)/>
                     <Days typed problems on_change=pass(LimitField::Weekdays)/>
+                    <div class="field field--wide">
+                        <ActionButton class="btn btn-outline-primary btn-sm" on_press=Callback::new(move |()| typed.clear())>"Nessun limite"</ActionButton>
+                    </div>
                     <div class="form-grid__actions">
                         <a class="btn btn-outline-primary" href=paths::profile(id)>"Indietro"</a>
-                        <ActionButton class="btn btn-outline-primary" on_press=Callback::new(move |()| typed.clear())>"Nessun limite"</ActionButton>
                         <ActionButton submit=true pending=command.pending()>"Salva"</ActionButton>
                     </div>
                 </form>
