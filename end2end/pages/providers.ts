@@ -8,7 +8,7 @@ export class ProvidersScreen extends Screen {
   }
 
   row(code: string): Locator {
-    return this.page.getByRole('row').filter({ has: this.page.getByRole('cell', { name: code, exact: true }) });
+    return this.page.getByRole('row').filter({ hasText: code });
   }
 }
 

@@ -50,6 +50,10 @@ export class Screen {
     return this.page.getByRole('region', { name, exact: true });
   }
 
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
   dialog(title: string): Dialog {
     return new Dialog(this.page, title);
   }

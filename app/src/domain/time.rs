@@ -211,7 +211,12 @@ mod tests {
             ("2028-02-29", "2028-03-01", "2028-04-30"),
             ("2027-12-31", "2028-01-01", "2028-03-01"),
         ] {
-            let dossier = DossierFrame { admitted_on: day("2026-12-01"), valid_from: day("2026-12-01"), valid_to: day(valid_to) };
+            let dossier = DossierFrame {
+                admitted_on: day("2026-12-01"),
+                valid_from: day("2026-12-01"),
+                valid_to: day(valid_to),
+                interrupted_on: None,
+            };
             assert_eq!(dossier.closed_from(), day(closed_from));
             assert_eq!(dossier.read_only_from(&Rulebook::builtin()), day(read_only_from));
         }

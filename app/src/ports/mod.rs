@@ -15,7 +15,7 @@ use crate::domain::{
     activity::ActivityPage,
     agenda::Dashboard,
     command::Seen,
-    dossier::{DossierPage, DossierRow, PoliciesFilter},
+    dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
     ids::{OpalId, ProviderId, SessionId},
     page::Page,
     person::{LimitsForm, PersonProfile},
@@ -91,6 +91,10 @@ pub trait Dossiers: Send + Sync {
     async fn list(&self, actor: &Actor, filter: &PoliciesFilter, after: Option<&str>) -> PortResult<Page<DossierRow>>;
     /// One dossier with its history.
     async fn open(&self, actor: &Actor, id: OpalId) -> PortResult<DossierPage>;
+    /// Interruzione: the service ends early, with its open sessions (S18).
+    async fn interrupt(&self, actor: &Actor, id: OpalId, seen: Seen, form: InterruptionForm) -> PortResult<()>;
+    /// Cambio datore di lavoro (S17).
+    async fn change_employer(&self, actor: &Actor, id: OpalId, seen: Seen, form: EmployerForm) -> PortResult<()>;
     /// The sites the actor may narrow lists to.
     async fn sites(&self, actor: &Actor) -> PortResult<Vec<SiteChoice>>;
 }

@@ -92,7 +92,7 @@ impl Readiness for Database {
     }
 }
 
-/// Moves the demo's clock; requests whose days are over by then lapse at once.
+/// Moves the demo's clock; requests and vouchers whose days are over by then end at once.
 struct Traveller {
     clock: Clock,
     services: Services,
@@ -102,7 +102,7 @@ struct Traveller {
 impl TimeTravel for Traveller {
     async fn travel(&self, to: NaiveDateTime) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         self.clock.set(to)?;
-        self.services.lapse_overdue().await?;
+        self.services.catch_up().await?;
         Ok(())
     }
 }

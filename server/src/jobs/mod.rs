@@ -1,4 +1,4 @@
-//! What happens without anybody asking: requests lapse, and what is no longer needed goes. Safe with several processes on one database.
+//! What happens without anybody asking: requests lapse, vouchers end, and what is no longer needed goes. Safe with several processes on one database.
 
 use std::{fmt::Display, time::Duration};
 
@@ -8,12 +8,14 @@ use tokio::{
 };
 
 use crate::{
-    services::{Services, lapse, purge},
+    services::{Services, expiry, lapse, purge},
     shutdown::Shutdown,
 };
 
 /// The lapse is exact without the job, which only writes it down (R7).
 const LAPSE_EVERY: Duration = Duration::from_secs(30);
+/// The closure is exact without the job, too (R38).
+const EXPIRE_EVERY: Duration = Duration::from_mins(5);
 const PURGE_EVERY: Duration = Duration::from_hours(1);
 
 /// The jobs under way.
@@ -25,6 +27,9 @@ impl Jobs {
         let mut jobs = JoinSet::new();
         jobs.spawn(every(LAPSE_EVERY, "lapse", shutdown.clone(), services.clone(), async |services| {
             lapse::run_once(&services).await.map(drop)
+        }));
+        jobs.spawn(every(EXPIRE_EVERY, "expiry", shutdown.clone(), services.clone(), async |services| {
+            expiry::run_once(&services).await.map(drop)
         }));
         jobs.spawn(every(PURGE_EVERY, "purge", shutdown.clone(), services.clone(), async |services| purge::run_once(&services).await));
         Self(jobs)

@@ -102,7 +102,7 @@ impl Today {
                 limits: None,
                 site: found.site,
                 site_town: String::new(),
-                employer_town: String::new(),
+                workplaces: Vec::new(),
                 horizon: Horizon::week(None, found.session.span.on()),
                 elsewhere: Vec::new(),
                 coaches: Vec::new(),
@@ -140,6 +140,12 @@ fn terms(rulebook: &Rulebook, today: NaiveDate, running: bool) -> Vec<Days> {
 /// R38: the days on which a voucher may end so that its dossier is not read-only yet.
 fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
     periods(rulebook).filter_map(|(version, days)| days.and(Days { from: back(today, version.tail_days), to: None })).collect()
+}
+
+/// R38: the days on which a voucher ended so that its dossier is read-only.
+pub(super) fn read_only(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
+    let ended = |version: &RulebookVersion| Days { from: NaiveDate::default(), to: Some(back(today, version.tail_days.saturating_add(1))) };
+    periods(rulebook).filter_map(|(version, days)| days.and(ended(version))).collect()
 }
 
 /// An empty list.
@@ -197,12 +203,13 @@ mod tests {
         let rulebook = changing();
         for today in day("2026-05-25").iter_days().take(300) {
             let (running, over) = (terms(&rulebook, today, true), terms(&rulebook, today, false));
-            let writable = still_writable(&rulebook, today);
+            let (writable, ended) = (still_writable(&rulebook, today), read_only(&rulebook, today));
             for on in day("2026-01-01").iter_days().take(500) {
                 let in_term = today <= last_day(&rulebook, on);
                 assert_eq!((among(&running, on), among(&over, on)), (in_term, !in_term), "{on} on {today}");
-                let frame = DossierFrame { admitted_on: on, valid_from: on, valid_to: on };
-                assert_eq!(among(&writable, on), today < frame.read_only_from(&rulebook), "{on} on {today}");
+                let frame = DossierFrame { admitted_on: on, valid_from: on, valid_to: on, interrupted_on: None };
+                let is_read_only = today >= frame.read_only_from(&rulebook);
+                assert_eq!((among(&writable, on), among(&ended, on)), (!is_read_only, is_read_only), "{on} on {today}");
             }
         }
     }

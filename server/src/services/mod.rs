@@ -11,6 +11,7 @@ mod audit;
 mod command;
 mod cursor;
 mod dossiers;
+pub mod expiry;
 mod intake;
 pub mod lapse;
 mod persons;
@@ -25,7 +26,7 @@ mod transact;
 
 use std::sync::Arc;
 
-use app::ports::Backend;
+use app::ports::{Backend, PortResult};
 use chrono::Duration;
 use uuid::Uuid;
 
@@ -67,6 +68,16 @@ impl Services {
     #[must_use]
     pub fn on_clock(&self, clock: Clock) -> Self {
         Self { clock, ..self.clone() }
+    }
+
+    /// What the civil clock has brought about by now, as the jobs would write it down one after the other.
+    ///
+    /// # Errors
+    /// The store does not answer; what was written before stays.
+    pub async fn catch_up(&self) -> PortResult<()> {
+        self.lapse_overdue().await?;
+        self.expire_vouchers().await?;
+        Ok(())
     }
 
     /// The ports that the server functions call.

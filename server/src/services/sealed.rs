@@ -5,6 +5,7 @@ use app::domain::{
     person::{PersonDetails, PersonLimits},
     request::intake::Ground,
 };
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::transact::{Attempt, Failure, Work};
@@ -26,6 +27,16 @@ pub(super) fn details_context(person: PersonId) -> Vec<u8> {
 /// Where the ground of a request is sealed.
 pub(super) fn ground_context(opal: OpalId) -> Vec<u8> {
     format!("opal:{opal}:ground").into_bytes()
+}
+
+/// Where the interruption of a dossier is sealed.
+pub(super) fn interruption_context(opal: OpalId) -> Vec<u8> {
+    format!("opal:{opal}:interruption").into_bytes()
+}
+
+/// Where the reason of a change of employer is sealed.
+pub(super) fn employer_context(opal: OpalId, since: NaiveDate) -> Vec<u8> {
+    format!("opal:{opal}:employer:{since}").into_bytes()
 }
 
 /// Where a remembered search is sealed.

@@ -26,8 +26,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
 use records::{
-    AccountRecord, ActivityRecord, AuditRecord, Days, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,
-    PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
+    AccountRecord, ActivityRecord, AuditRecord, Closing, Days, DossierEnding, EmployerChangeRecord, EngagementRecord, IdempotencyRecord,
+    NewAccount, OpalRecord, PersonRecord, PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
 };
 use uuid::Uuid;
 
@@ -61,7 +61,7 @@ pub trait Store: Send + Sync {
 /// One transaction with all repositories. Dropping it without `commit` rolls back.
 #[async_trait]
 pub trait UnitOfWork:
-    ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + RulebookStore + Send
+    ProviderStore + AccountStore + PersonStore + OpalStore + DossierStore + SessionStore + AuditStore + CommandStore + RulebookStore + Send
 {
     /// Makes it permanent.
     async fn commit(self: Box<Self>) -> StoreResult<()>;
@@ -170,7 +170,7 @@ pub trait OpalStore {
     /// Pending requests whose last day is before `today`, oldest first.
     async fn overdue(&mut self, today: NaiveDate, limit: u32) -> StoreResult<Vec<OpalId>>;
     /// A page of admitted dossiers, newest admission first, and how many there are in all; `filter.concluded` false hides those whose five
-    /// activities are closed.
+    /// activities are closed and those that were interrupted.
     async fn dossiers(
         &mut self,
         scope: &Scope,
@@ -183,7 +183,7 @@ pub trait OpalStore {
     /// The activities of some dossiers, in one query, in order.
     async fn activities(&mut self, opals: &[OpalId]) -> StoreResult<Vec<ActivityRecord>>;
     /// Closes an activity; `false` when the version is no longer `seen`.
-    async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, by: &str, at: DateTime<Utc>, seen: Version) -> StoreResult<bool>;
+    async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, closing: &Closing<'_>, seen: Version) -> StoreResult<bool>;
     /// Counts a change of one of its sessions: who closes an activity must have seen what the closing ends (R37).
     async fn bump_activity(&mut self, opal: OpalId, code: ActivityCode) -> StoreResult<()>;
     /// Activities of the scope that are open and have used at least nine tenths of their minutes, of vouchers that end on `ending_from` or later,
@@ -194,6 +194,23 @@ pub trait OpalStore {
         ending_from: NaiveDate,
         limit: u32,
     ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)>;
+}
+
+/// How dossiers end, and who the person works for meanwhile.
+#[async_trait]
+pub trait DossierStore {
+    /// Writes the ending; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
+    async fn keep_ending(&mut self, opal: OpalId, ending: &DossierEnding, seen: Version) -> StoreResult<bool>;
+    /// Counts a change of a dossier; `false` when the version is no longer `seen`.
+    async fn bump_opal(&mut self, opal: OpalId, seen: Version) -> StoreResult<bool>;
+    /// Admitted dossiers whose voucher ended before `today` and of whom nobody has written it down yet, oldest first: for jobs only.
+    async fn expiring(&mut self, today: NaiveDate, limit: u32) -> StoreResult<Vec<OpalId>>;
+    /// Admitted dossiers whose voucher ended on one of the days and of whom nobody has written down yet that they are read-only: for jobs only.
+    async fn archiving(&mut self, ended: &[Days], limit: u32) -> StoreResult<Vec<OpalId>>;
+    /// The changes of employer of some dossiers, each by first day, in one query.
+    async fn employer_changes(&mut self, opals: &[OpalId]) -> StoreResult<Vec<EmployerChangeRecord>>;
+    /// Adds a change of employer.
+    async fn insert_employer_change(&mut self, change: &EmployerChangeRecord) -> StoreResult<()>;
 }
 
 /// Sessions.

@@ -149,8 +149,49 @@ pub struct OpalRecord {
     pub refusal: Option<RefusalReason>,
     /// Day of the admission.
     pub admitted_on: Option<NaiveDate>,
+    /// How the dossier ended, as far as it has.
+    pub ending: DossierEnding,
     /// Counts its changes.
     pub version: Version,
+}
+
+/// How a dossier ended. The state on a day is the domain's to say (`DossierFrame::status`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DossierEnding {
+    /// The Interruzione (S18).
+    pub interruption: Option<InterruptionRecord>,
+    /// When it was written down that the voucher closed (R38).
+    pub expired_at: Option<DateTime<Utc>>,
+    /// When it was written down that the days after it are over (R38).
+    pub archived_at: Option<DateTime<Utc>>,
+}
+
+/// An Interruzione.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InterruptionRecord {
+    /// The day.
+    pub on: NaiveDate,
+    /// When it was recorded, on the Rome wall clock.
+    pub local: LocalInstant,
+    /// The name of who recorded it.
+    pub by: String,
+    /// `Interruption`, sealed under the person's key.
+    pub sealed: Vec<u8>,
+}
+
+/// Who the person works for from a day on (S17).
+#[derive(Clone, Debug, PartialEq)]
+pub struct EmployerChangeRecord {
+    /// The dossier.
+    pub opal: OpalId,
+    /// The first day.
+    pub since: NaiveDate,
+    /// The employer.
+    pub employer: Employer,
+    /// Why, sealed under the person's key.
+    pub sealed_reason: Vec<u8>,
+    /// When it was recorded.
+    pub changed_at: DateTime<Utc>,
 }
 
 /// What the list of requests is asked.
@@ -200,10 +241,23 @@ pub struct ActivityRecord {
     pub assumption: bool,
     /// When it became *Terminata*.
     pub closed_at: Option<DateTime<Utc>>,
+    /// The same as a day on the Rome wall clock.
+    pub closed_on: Option<NaiveDate>,
     /// Who closed it.
     pub closed_by: Option<String>,
     /// Counts its changes.
     pub version: Version,
+}
+
+/// How an activity becomes *Terminata*.
+#[derive(Clone, Copy, Debug)]
+pub struct Closing<'a> {
+    /// The name of who closes it.
+    pub by: &'a str,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The same as a day on the Rome wall clock.
+    pub on: NaiveDate,
 }
 
 /// A session.

@@ -158,11 +158,13 @@ impl Check<'_> {
         }
     }
 
-    /// R38: a closed voucher takes no more sessions, whatever their date.
+    /// R38: neither a closed voucher nor an interrupted service takes more sessions, whatever their date.
     fn voucher(&mut self) {
         let dossier = self.around.dossier;
         let today = self.around.now.today();
-        if today >= dossier.closed_from() {
+        if let Some(on) = dossier.interrupted_on {
+            self.block(Rule::R38, Reason::Interrupted { on });
+        } else if today >= dossier.closed_from() {
             self.block(Rule::R38, Reason::VoucherClosed { valid_to: dossier.valid_to });
         } else if self.proposal.on.is_some_and(|on| on < dossier.valid_from || on > dossier.valid_to) {
             self.block(Rule::R38, Reason::OutsideVoucher { valid_from: dossier.valid_from, valid_to: dossier.valid_to });
@@ -188,7 +190,7 @@ impl Check<'_> {
         if let Some((name, _)) = self.book.holiday(on) {
             self.block(Rule::R28, Reason::PublicHoliday { on, name: name.to_owned() });
         }
-        let town = self.around.town(self.proposal.activity);
+        let town = self.around.town(self.proposal.activity, on);
         if let Some(patron) = patron_of(&self.book.patron_saints, town, on) {
             let (town, name, strictness) = (patron.town.clone(), patron.name.clone(), self.book.patron_saint);
             let reason = Reason::PatronSaint { on, town, name, refused: strictness == Strictness::Block };
@@ -319,6 +321,8 @@ impl Check<'_> {
         let read_only_from = self.around.dossier.read_only_from(&self.around.rulebook);
         if today >= read_only_from {
             self.block(Rule::R38, Reason::ReadOnly { since: read_only_from });
+        } else if let Some(on) = self.around.dossier.interrupted_on {
+            self.block(Rule::R38, Reason::Interrupted { on });
         }
         match self.action {
             Action::Start => self.on_its_day(Rule::R20),

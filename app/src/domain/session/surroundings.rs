@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::SessionState;
 use crate::domain::{
     activity::{ActivityFrame, HoursBalance},
-    dossier::DossierFrame,
+    dossier::{DossierFrame, Workplace, employer::town_on},
     ids::{CoachId, SessionId, SiteId},
     person::PersonLimits,
     provider::Coach,
@@ -120,8 +120,8 @@ pub struct Surroundings {
     pub site: SiteId,
     /// Its town.
     pub site_town: String,
-    /// The employer's town; empty when it is not known.
-    pub employer_town: String,
+    /// Where the person works, by first day (S17).
+    pub workplaces: Vec<Workplace>,
     /// The days and coaches that `elsewhere` tells of.
     pub horizon: Horizon,
     /// Live time elsewhere within the horizon.
@@ -147,10 +147,11 @@ impl Surroundings {
         self.rulebook.on(on.unwrap_or(self.now.today()))
     }
 
-    /// Where an activity takes place: at the employer's, or at the site (R28).
-    pub fn town(&self, code: ActivityCode) -> &str {
+    /// Where an activity takes place on a day: at the employer's of that day, or at the site (R28).
+    pub fn town(&self, code: ActivityCode, on: NaiveDate) -> &str {
         let at_employer = self.activity(code).is_some_and(|activity| activity.at_employer);
-        if at_employer && !self.employer_town.is_empty() { &self.employer_town } else { &self.site_town }
+        let employer = if at_employer { town_on(&self.workplaces, on) } else { None };
+        employer.unwrap_or(&self.site_town)
     }
 
     /// The hours of an activity beside the session being changed.

@@ -12,6 +12,7 @@ mod notices;
 mod page_head;
 mod rule_notice;
 mod state;
+mod voucher_end;
 mod week_picture;
 
 pub use button::ActionButton;
@@ -26,4 +27,5 @@ pub use notices::{Notice, Notices, Toasts};
 pub use page_head::PageHead;
 pub use rule_notice::RuleNotice;
 pub use state::{Due, Look, StateBadge};
+pub use voucher_end::VoucherEnd;
 pub use week_picture::{Block, Pick, Taken, WeekPicture, week_days};

@@ -67,7 +67,10 @@ impl From<DossierStatus> for Look {
     fn from(status: DossierStatus) -> Self {
         let (modifier, icon) = match status {
             DossierStatus::Running => ("state--in-progress", "af-half-circle"),
-            _ => ("state--closed", "it-lock"),
+            DossierStatus::Concluded => ("state--admitted", "it-check-circle"),
+            DossierStatus::Interrupted => ("state--refused", "it-close-circle"),
+            DossierStatus::Expired => ("state--lapsed", "it-clock"),
+            DossierStatus::ReadOnly => ("state--closed", "it-lock"),
         };
         Self { modifier, icon, word: status.label() }
     }

@@ -69,6 +69,7 @@ fn freeze(work: &Work, opal: &OpalRecord) -> Vec<ActivityRecord> {
             at_employer: line.at_employer,
             assumption: line.assumption,
             closed_at: None,
+            closed_on: None,
             closed_by: None,
             version: 1,
         })

@@ -23,6 +23,7 @@ struct ActivityRow {
     at_employer: bool,
     assumption: bool,
     closed_at: Option<DateTime<Utc>>,
+    closed_on: Option<NaiveDate>,
     closed_by: Option<String>,
     version: i64,
 }
@@ -42,6 +43,7 @@ impl TryFrom<ActivityRow> for ActivityRecord {
             at_employer: row.at_employer,
             assumption: row.assumption,
             closed_at: row.closed_at,
+            closed_on: row.closed_on,
             closed_by: row.closed_by,
             version: row.version,
         })
@@ -52,7 +54,7 @@ pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRe
     for activity in activities {
         query::<Db>(
             "insert into activity (opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, closed_at, \
-             closed_by, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             closed_on, closed_by, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(activity.opal.0)
         .bind(activity.code.as_str())
@@ -63,6 +65,7 @@ pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRe
         .bind(activity.at_employer)
         .bind(activity.assumption)
         .bind(activity.closed_at)
+        .bind(activity.closed_on)
         .bind(&activity.closed_by)
         .bind(activity.version)
         .execute(&mut *connection)
@@ -73,7 +76,7 @@ pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRe
 
 pub(super) async fn of(connection: &mut Connection, opals: &[OpalId]) -> StoreResult<Vec<ActivityRecord>> {
     let mut sql = Sql::new(
-        "select opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, closed_at, closed_by, version \
+        "select opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, closed_at, closed_on, closed_by, version \
          from activity where ",
     );
     scope::one_of(&mut sql, "opal_id", opals.iter().map(|id| id.0));
@@ -101,7 +104,7 @@ pub(super) async fn nearly_full(
          join session on session.opal_id = activity.opal_id and session.activity_code = activity.code where",
     );
     scope::within(&mut sql, scope);
-    sql.push(" and opal.state = 'admitted' and activity.closed_at is null and ");
+    sql.push(" and opal.state = 'admitted' and opal.interrupted_on is null and activity.closed_at is null and ");
     scope::in_states(&mut sql, SessionState::uses_hours);
     sql.push(" and opal.valid_to >= ").push_bind(ending_from);
     sql.push(

@@ -6,6 +6,7 @@ mod accounts;
 mod activities;
 mod audit;
 mod commands;
+mod dossiers;
 mod opals;
 mod persons;
 mod providers;

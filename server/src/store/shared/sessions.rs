@@ -88,6 +88,7 @@ struct ListRow {
     admitted_on: Option<NaiveDate>,
     valid_from: NaiveDate,
     valid_to: NaiveDate,
+    interrupted_on: Option<NaiveDate>,
     activity_name: String,
     total: i64,
 }
@@ -100,7 +101,7 @@ impl TryFrom<ListRow> for SessionListRecord {
         let admitted_on = row.admitted_on.ok_or_else(|| place.corrupt("it has sessions and no day of admission"))?;
         Ok(Self {
             session: row.session.try_into()?,
-            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to },
+            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to, interrupted_on: row.interrupted_on },
             opal_code: row.opal_code,
             person_name: PersonName { first: row.first_name, last: row.last_name },
             site: SiteId(row.site_id),
@@ -277,7 +278,7 @@ impl SessionStore for Tx {
         limit: u32,
     ) -> StoreResult<(Vec<SessionListRecord>, u64)> {
         let mut sql = Sql::new(select_sessions!(
-            ", opal.opal_code, person.first_name, person.last_name, opal.site_id, opal.admitted_on, opal.valid_from, opal.valid_to, \
+            ", opal.opal_code, person.first_name, person.last_name, opal.site_id, opal.admitted_on, opal.valid_from, opal.valid_to, opal.interrupted_on, \
              activity.name as activity_name, count(*) over () as total",
             "join opal on opal.id = session.opal_id join person on person.id = session.person_id \
              join activity on activity.opal_id = session.opal_id and activity.code = session.activity_code where"

@@ -3,6 +3,7 @@
 mod accounts;
 mod activities;
 mod commands;
+mod endings;
 mod history;
 mod intake;
 mod lapse;

@@ -14,7 +14,7 @@ use app::domain::{
 use chrono::{DateTime, NaiveDate, Utc};
 use server::store::{
     Store, UnitOfWork,
-    records::{ActivityRecord, NewAccount, OpalRecord, PersonRecord, SessionRecord},
+    records::{ActivityRecord, DossierEnding, NewAccount, OpalRecord, PersonRecord, SessionRecord},
 };
 use uuid::Uuid;
 
@@ -141,6 +141,7 @@ pub fn notified(n: u128, on: &str) -> OpalRecord {
         decided_by: None,
         refusal: None,
         admitted_on: None,
+        ending: DossierEnding::default(),
         version: 1,
     }
 }
@@ -183,6 +184,7 @@ pub fn activities(opal: OpalId) -> Vec<ActivityRecord> {
         at_employer: code == ActivityCode::OnTheJobTraining,
         assumption: code != ActivityCode::OnTheJobTraining,
         closed_at: None,
+        closed_on: None,
         closed_by: None,
         version: 1,
     };

@@ -239,7 +239,7 @@ contract! {
         let last = &rows[1];
         assert_eq!((last.opal_code.as_str(), last.activity_name.as_str(), last.site), ("JC-2026-000001", "Attività 4", PADOVA));
         assert_eq!((last.person_name.last_first().as_str(), last.session.coach_name.as_str()), ("Rossi Maria", "Élia Neri"));
-        let expected = DossierFrame { admitted_on: day("2026-11-21"), valid_from: day("2026-11-01"), valid_to: day("2027-04-30") };
+        let expected = DossierFrame { admitted_on: day("2026-11-21"), valid_from: day("2026-11-01"), valid_to: day("2027-04-30"), interrupted_on: None };
         assert_eq!(last.frame, expected);
         let apart = [days("2026-11-19", "2026-11-19"), days("2026-11-21", "2026-11-23"), Days { from: day("2026-11-25"), to: None }];
         let (rows, _) = tx.open_sessions(&padova(), &apart, &ending, 8).await.unwrap();

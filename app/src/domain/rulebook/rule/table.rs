@@ -122,13 +122,16 @@ rules! {
         in ["app/src/domain/session/check.rs"]
         but "The description is required at conclusion and kept with times, coach and note; the printed register comes with the documents.";
     R32 "Firme del registro" [Doc] "manuale 3.2"
-        in [] but "Comes with the documents: signatures have nothing to stand on before the register is printed (R31).";
+        in ["app/src/domain/dossier/owed.rs"]
+        but "What is not signed is counted as owed; signing comes with the documents.";
     R33 "Riferimenti sugli output" [Hard Doc] "manuale 3.2"
         in [] but "Comes with the documents. What an output must name is stored already: voucher id, name, and the tax code, sealed.";
     R34 "Relazione sugli esiti" [Soft Doc] "manuale 3.2"
-        in [] but "Comes with the documents. The sessions that it starts from are there, with the description of each.";
+        in ["app/src/domain/dossier/owed.rs"]
+        but "Owed and reminded of; writing it comes with the documents.";
     R35 "Analisi in caso di insuccesso" [Hard Doc] "manuale 3.2"
-        in [] but "Comes with the documents, as a part of the outcome report (R34).";
+        in ["app/src/domain/dossier/owed.rs"]
+        but "Owed by an interrupted service; writing it comes with the documents, as a part of the outcome report (R34).";
     R36 "Almeno un'erogazione per concludere l'attività" [Hard Soft] "manuale 3.3"
         in ["app/src/domain/activity/closing.rs"];
     R37 "Attività Terminata" [Hard] "manuale 3.3"
