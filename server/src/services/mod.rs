@@ -17,7 +17,9 @@ pub mod lapse;
 pub mod notices;
 pub mod outbox;
 mod payments;
+mod persons;
 mod policy;
+mod providers;
 pub mod purge;
 mod requests;
 mod rulebook;
@@ -94,7 +96,9 @@ impl Services {
             agenda: services.clone(),
             rulebooks: services.clone(),
             payments: services.clone(),
-            notices: services,
+            notices: services.clone(),
+            persons: services.clone(),
+            providers: services,
         }
     }
 }
