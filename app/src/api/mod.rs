@@ -11,6 +11,8 @@ mod error;
 mod json;
 pub mod notice;
 pub mod payment;
+pub mod person;
+pub mod provider;
 pub mod request;
 pub mod rulebook;
 pub mod session;

@@ -18,10 +18,10 @@ use crate::domain::{
     command::Seen,
     dossier::payment::{ExportFormat, PaymentForm, PaymentPage, PaymentRows},
     dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
-    ids::{NoticeId, OpalId, SessionId},
+    ids::{NoticeId, OpalId, ProviderId, SessionId},
     page::Page,
-    person::PersonProfile,
-    provider::Actor,
+    person::{LimitsForm, PersonProfile},
+    provider::{Actor, ProviderList, ProviderPage, StandingForm},
     request::{PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
     rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
     session::{BulkAct, Chosen, Horizon, ManyScheduled, ManySteps, NewSeries, NewSession, SessionStep, StepOutcome, Surroundings},
@@ -45,10 +45,14 @@ pub struct Backend {
     pub agenda: Arc<dyn Agenda>,
     /// The rulebook.
     pub rulebooks: Arc<dyn Rulebooks>,
-    /// Notices.
-    pub notices: Arc<dyn Notices>,
     /// What can be paid.
     pub payments: Arc<dyn Payments>,
+    /// Notices.
+    pub notices: Arc<dyn Notices>,
+    /// Persons.
+    pub persons: Arc<dyn Persons>,
+    /// Providers.
+    pub providers: Arc<dyn Providers>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -174,4 +178,22 @@ pub trait Payments: Send + Sync {
     async fn rows(&self, actor: &Actor, form: &PaymentForm, after: Option<&str>, limit: u32) -> PortResult<PaymentRows>;
     /// Notes that the rows are taken away as a file; answers the day that the file is named after.
     async fn export(&self, actor: &Actor, form: &PaymentForm, format: ExportFormat) -> PortResult<NaiveDate>;
+}
+
+/// Beneficiari.
+#[async_trait]
+pub trait Persons: Send + Sync {
+    /// Limiti personali: what is typed takes the place of what there is (R30); `id` is a request or dossier of the person.
+    async fn set_limits(&self, actor: &Actor, id: OpalId, seen: Seen, form: LimitsForm) -> PortResult<()>;
+}
+
+/// Enti.
+#[async_trait]
+pub trait Providers: Send + Sync {
+    /// A page of providers with what was decided about each; `after` is the cursor of the page before.
+    async fn list(&self, actor: &Actor, after: Option<&str>) -> PortResult<ProviderList>;
+    /// One provider.
+    async fn open(&self, actor: &Actor, id: ProviderId) -> PortResult<ProviderPage>;
+    /// Cambia stato: puts a provider on the list or takes it off from a day on (R40).
+    async fn set_standing(&self, actor: &Actor, id: ProviderId, seen: Seen, form: StandingForm) -> PortResult<()>;
 }

@@ -18,8 +18,9 @@ use super::{
         dossier::{DossierPage, PoliciesPage},
         notice::NoticesPage,
         payment::PaymentsPage,
+        provider::{ProviderPage, ProvidersPage},
         regularise::RegularisePage,
-        request::{ProfilePage, RefusalsPage, RequestPage, RequestsPage},
+        request::{LimitsPage, ProfilePage, RefusalsPage, RequestPage, RequestsPage},
         rulebook::{NewVersionPage, RulebookPage},
         session::{EditSessionPage, NewSeriesPage, NewSessionPage},
         sign_in::SignInPage,
@@ -66,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>
+                    <Route path=path!("/richieste/:id/profilo/limiti") view=LimitsPage ssr=SsrMode::Async/>
                     <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
                     <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
@@ -77,6 +79,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rifiuti") view=RefusalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/regole") view=RulebookPage ssr=SsrMode::Async/>
                     <Route path=path!("/regole/nuova") view=NewVersionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/amministrazione/enti") view=ProvidersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/amministrazione/enti/:id") view=ProviderPage ssr=SsrMode::Async/>
                     <Route path=path!("/*any") view=NotFound ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

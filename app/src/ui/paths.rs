@@ -9,7 +9,7 @@ use crate::domain::{
         PoliciesFilter,
         payment::{ExportFormat, PaymentForm},
     },
-    ids::{OpalId, SessionId},
+    ids::{OpalId, ProviderId, SessionId},
     request::{RefusalsForm, RequestSearchForm},
     rulebook::ActivityCode,
 };
@@ -88,6 +88,11 @@ pub fn request(id: OpalId) -> String {
 /// Profilo del beneficiario.
 pub fn profile(id: OpalId) -> String {
     format!("/richieste/{id}/profilo")
+}
+
+/// Limiti personali per la pianificazione.
+pub fn limits(id: OpalId) -> String {
+    format!("{}/limiti", profile(id))
 }
 
 /// Gestione politiche attive.
@@ -216,6 +221,16 @@ pub fn read_rulebook_version(query: &ParamsMap) -> Option<NaiveDate> {
 /// Nuova versione of the rulebook.
 pub fn new_rulebook_version() -> String {
     "/regole/nuova".to_owned()
+}
+
+/// Enti.
+pub fn providers() -> String {
+    "/amministrazione/enti".to_owned()
+}
+
+/// One provider.
+pub fn provider(id: ProviderId) -> String {
+    format!("{}/{id}", providers())
 }
 
 /// The address of a page to come back to, when it is one of ours: anything that could lead to another host is dropped.

@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn a_cursor_is_read_as_it_was_written() {
         let id = OpalId(Uuid::from_u128(7));
-        assert_eq!(read(Some(&write(-12, id))), Some((-12, id)));
+        assert_eq!(read::<i64, OpalId>(Some(&write(-12, id))), Some((-12, id)));
         let (at, id) = ("2026-11-20T09:00:00".parse::<NaiveDateTime>().unwrap(), SessionId(Uuid::from_u128(8)));
         assert_eq!(read(Some(&write(format_args!("{at:?}"), id))), Some((at, id)));
     }

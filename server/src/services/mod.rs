@@ -17,7 +17,9 @@ pub mod lapse;
 pub mod notices;
 pub mod outbox;
 mod payments;
+mod persons;
 mod policy;
+mod providers;
 pub mod purge;
 mod requests;
 mod rulebook;
@@ -93,8 +95,10 @@ impl Services {
             sessions: services.clone(),
             agenda: services.clone(),
             rulebooks: services.clone(),
+            payments: services.clone(),
             notices: services.clone(),
-            payments: services,
+            persons: services.clone(),
+            providers: services,
         }
     }
 }

@@ -20,7 +20,7 @@ use app::domain::{
     command::Version,
     dossier::{DossierCursor, PoliciesFilter},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId},
-    provider::{Coach, Provider, Scope, Site},
+    provider::{Coach, Provider, Scope, Site, StandingEntry},
     request::intake::EmploymentCentre,
     rulebook::ActivityCode,
     session::Busy,
@@ -35,8 +35,8 @@ pub use notices::{
 use payments::PaymentStore;
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Closing, Days, DossierEnding, EmployerChangeRecord, EngagementRecord, IdempotencyRecord,
-    NewAccount, OpalRecord, PersonRecord, PublishedVersion, RequestPage, RequestQuery, SessionCursor, SessionListRecord, SessionRecord,
-    SignInRecord, StandingRecord,
+    NewAccount, OpalRecord, PersonRecord, ProgressRecord, PublishedVersion, RequestPage, RequestQuery, SessionCursor, SessionListRecord,
+    SessionRecord, SignInRecord,
 };
 use uuid::Uuid;
 
@@ -79,10 +79,10 @@ pub trait UnitOfWork:
     + AuditStore
     + CommandStore
     + RulebookStore
-    + NoticeStore
-    + OutboxStore
     + WorklistStore
     + PaymentStore
+    + NoticeStore
+    + OutboxStore
     + Send
 {
     /// Makes it permanent.
@@ -96,8 +96,14 @@ pub trait ProviderStore {
     async fn provider_by_code(&mut self, code: &str) -> StoreResult<Option<Provider>>;
     /// A provider.
     async fn provider(&mut self, id: ProviderId) -> StoreResult<Option<Provider>>;
-    /// Adds a provider.
-    async fn insert_provider(&mut self, provider: &Provider) -> StoreResult<()>;
+    /// Adds a provider with the first decision about it.
+    async fn insert_provider(&mut self, provider: &Provider, first: &StandingEntry) -> StoreResult<()>;
+    /// Providers by code, after one of them, with the count of all.
+    async fn providers(&mut self, after: Option<&str>, limit: u32) -> StoreResult<(Vec<Provider>, u64)>;
+    /// What was decided about some providers, in one query, each provider's decisions in the order in which they were written.
+    async fn standings(&mut self, providers: &[ProviderId]) -> StoreResult<Vec<(ProviderId, StandingEntry)>>;
+    /// Adds the decision of that number; a second one of it is [`StoreError::Exists`].
+    async fn insert_standing(&mut self, provider: ProviderId, number: Version, entry: &StandingEntry) -> StoreResult<()>;
     /// A site by its code, whichever its provider.
     async fn site_by_code(&mut self, code: &str) -> StoreResult<Option<Site>>;
     /// The sites of a provider by code.
@@ -263,7 +269,7 @@ pub trait WorklistStore {
     /// How many of these there are in each dossier.
     async fn count_open_sessions(&mut self, scope: &Scope, days: &[Days], ending: &[Days]) -> StoreResult<Vec<(OpalId, u32)>>;
     /// The activities of the scope's dossiers whose vouchers end on one of those days, with their sessions added up by state; by dossier and in order.
-    async fn standings(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<StandingRecord>>;
+    async fn all_progress(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<ProgressRecord>>;
     /// How many dossiers the scope has.
     async fn count_dossiers(&mut self, scope: &Scope) -> StoreResult<u64>;
     /// Some dossiers of the scope, in any order.

@@ -335,7 +335,7 @@ pub struct SessionCursor {
 
 /// The sessions of one activity in one state, added up; an activity without sessions has one row that says so.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StandingRecord {
+pub struct ProgressRecord {
     /// The dossier.
     pub opal: OpalId,
     /// Its dates.

@@ -8,10 +8,10 @@ mod plots;
 
 use serde::{Deserialize, Serialize};
 
-pub use lacking::{ActivityStanding, Lack, LackingDossier, Standing, VOUCHER_NEAR_DAYS, lacking};
+pub use lacking::{ActivityProgress, Lack, LackingDossier, Progress, VOUCHER_NEAR_DAYS, lacking};
 pub use plots::{PlannedMinutes, Plots, PlottedStatus, PlottedWeek, WEEKS_AHEAD, WEEKS_BACK, by_status, by_week, plotted_days};
 
-use super::{page::Page, request::RequestRow, session::SessionRow, time::LocalInstant};
+use super::{page::Page, request::RequestRow, rulebook::Refusal, session::SessionRow, time::LocalInstant};
 
 pub use digest::Digest;
 pub use notice::{Audience, Matter, NoticeAbout, NoticeKind, NoticeList, NoticeRow};
@@ -47,6 +47,8 @@ pub struct Dashboard {
     pub lacking: Worklist<LackingDossier>,
     /// Hours by week and dossiers by state.
     pub plots: Plots,
+    /// What is to be known of the provider's standing (R40).
+    pub provider_warning: Option<Refusal>,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
 }

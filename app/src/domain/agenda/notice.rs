@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    dossier::voucher::WARNING_DAYS,
     ids::{CoachId, NoticeId, OpalId, ProviderId, SessionId, SiteId},
     page::Page,
     person::PersonName,
@@ -33,8 +34,6 @@ words! {
 
 /// Days left to decide at which a request is brought to mind (R7).
 const REQUEST_DAYS: [u32; 3] = [3, 1, 0];
-/// Days left of a voucher at which it is (R38).
-const VOUCHER_DAYS: [u32; 4] = [30, 15, 7, 1];
 /// Of the days left to regularise, the one between the first and the last: D+5 of seven (R23, R24).
 const SESSION_DAYS_LEFT: u32 = 2;
 /// For how many days a refusal is news to who was not told, say because the program stood still.
@@ -98,7 +97,7 @@ impl Matter {
         let reached = |days: &[NaiveDate]| u32::try_from(days.iter().filter(|day| **day <= today).count()).unwrap_or(u32::MAX);
         let stage = match self {
             Self::Request { decide_by } => reached(&REQUEST_DAYS.map(|days| minus_days(decide_by, days))),
-            Self::Voucher { valid_to } => reached(&VOUCHER_DAYS.map(|days| minus_days(valid_to, days))),
+            Self::Voucher { valid_to } => reached(&WARNING_DAYS.map(|days| minus_days(valid_to, days))),
             Self::Session { on, last_day } => reached(&[plus_days(on, 1), minus_days(last_day, SESSION_DAYS_LEFT), last_day]),
             Self::Refusals { count, .. } => count,
         };
@@ -111,7 +110,7 @@ impl NoticeKind {
     pub fn days(self, today: NaiveDate) -> RangeInclusive<NaiveDate> {
         match self {
             Self::RequestTerm => today..=plus_days(today, REQUEST_DAYS[0]),
-            Self::VoucherEnd => today..=plus_days(today, VOUCHER_DAYS[0]),
+            Self::VoucherEnd => today..=plus_days(today, WARNING_DAYS[0]),
             // Somebody must end it, however late.
             Self::OpenSession => NaiveDate::default()..=minus_days(today, 1),
             Self::Refusals => minus_days(today, REFUSAL_DAYS)..=today,

@@ -136,6 +136,11 @@ impl Actor {
         self.role == Role::SystemAdministrator
     }
 
+    /// Whether the actor says which providers are on the list (R40).
+    pub fn keeps_providers(&self) -> bool {
+        self.role == Role::SystemAdministrator
+    }
+
     /// The letters shown beside the name where there is no room for it.
     pub fn initials(&self) -> String {
         self.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()

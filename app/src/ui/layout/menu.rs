@@ -28,19 +28,28 @@ pub fn Menu(
     let policies = actor.scope().map(|_| {
         view! { <li><Entry href=paths::policies() icon="it-folder" label="Gestione politiche attive" also="/dossier"/></li> }
     });
-    let refusals =
-        actor.oversight().map(|_| view! { <li><Entry href=paths::refusals() icon="it-close-circle" label="Rifiuti per ente"/></li> });
     let payments =
         actor.accounts_for_payment().then(|| view! { <li><Entry href=paths::payments() icon="it-file" label="Rendicontazione"/></li> });
+    let refusals =
+        actor.oversight().map(|_| view! { <li><Entry href=paths::refusals() icon="it-close-circle" label="Rifiuti per ente"/></li> });
+    let providers = actor.keeps_providers().then(|| {
+        view! {
+            <li>
+                <span class="side-menu__head">"Amministrazione"</span>
+                <ul><li><Entry href=paths::providers() icon="it-pa" label="Enti"/></li></ul>
+            </li>
+        }
+    });
     view! {
         <nav class="side-menu" id=id tabindex=id.map(|_| "-1") aria-label="Menu principale">
             <ul>
                 <li><Entry href=paths::home() icon="af-home" label="Cruscotto"/></li>
                 {requests}
                 {policies}
-                {refusals}
                 {payments}
+                {refusals}
                 <li><Entry href=paths::rulebook() icon="it-list" label="Regole"/></li>
+                {providers}
             </ul>
         </nav>
     }

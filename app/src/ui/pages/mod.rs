@@ -5,6 +5,7 @@ pub mod dashboard;
 pub mod dossier;
 pub mod notice;
 pub mod payment;
+pub mod provider;
 pub mod regularise;
 pub mod request;
 pub mod rulebook;

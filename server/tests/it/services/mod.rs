@@ -12,6 +12,8 @@ mod many;
 mod notices;
 mod outbox;
 mod payments;
+mod persons;
+mod providers;
 mod reach;
 mod regularise;
 mod requests;

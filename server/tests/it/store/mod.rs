@@ -36,5 +36,6 @@ mod requests;
 mod rulebook;
 mod sample;
 mod sessions;
+mod standings;
 mod transactions;
 mod worklists;

@@ -1,6 +1,7 @@
 //! Richieste attivazione servizi: the list, one request, the person's profile.
 
 mod decision;
+mod limits;
 mod list;
 mod mask;
 mod page;
@@ -8,6 +9,7 @@ mod profile;
 mod refusals;
 mod ring;
 
+pub use limits::LimitsPage;
 pub use list::RequestsPage;
 pub use page::RequestPage;
 pub use profile::ProfilePage;
