@@ -14,17 +14,18 @@ pub use error::{PortError, PortResult};
 
 use crate::domain::{
     activity::ActivityPage,
-    agenda::{Dashboard, LateSessions},
+    agenda::{Dashboard, LateSessions, NoticeList},
     command::Seen,
     dossier::payment::{ExportFormat, PaymentForm, PaymentPage, PaymentRows},
     dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
-    ids::{OpalId, SessionId},
+    ids::{NoticeId, OpalId, ProviderId, SessionId},
     page::Page,
-    person::PersonProfile,
-    provider::Actor,
-    request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
+    person::{LimitsForm, PersonProfile},
+    provider::{Actor, ProviderList, ProviderPage, StandingForm},
+    request::{PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
     rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
     session::{BulkAct, Chosen, Horizon, ManyScheduled, ManySteps, NewSeries, NewSession, SessionStep, StepOutcome, Surroundings},
+    time::LocalInstant,
 };
 
 /// The ports together, as the server hands them to every request.
@@ -46,6 +47,12 @@ pub struct Backend {
     pub rulebooks: Arc<dyn Rulebooks>,
     /// What can be paid.
     pub payments: Arc<dyn Payments>,
+    /// Notices.
+    pub notices: Arc<dyn Notices>,
+    /// Persons.
+    pub persons: Arc<dyn Persons>,
+    /// Providers.
+    pub providers: Arc<dyn Providers>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -80,6 +87,8 @@ pub trait Requests: Send + Sync {
     async fn admit(&self, actor: &Actor, id: OpalId, seen: Seen) -> PortResult<()>;
     /// Rifiuta la richiesta.
     async fn refuse(&self, actor: &Actor, id: OpalId, seen: Seen, form: RefusalForm) -> PortResult<()>;
+    /// Rifiuti per ente (R8), for those who look over a provider.
+    async fn refusals(&self, actor: &Actor, form: &RefusalsForm) -> PortResult<RefusalsReport>;
     /// Profilo del beneficiario; the read is logged (R42).
     async fn profile(&self, actor: &Actor, id: OpalId) -> PortResult<PersonProfile>;
 }
@@ -136,6 +145,19 @@ pub trait Agenda: Send + Sync {
     async fn to_regularise(&self, actor: &Actor, after: Option<&str>) -> PortResult<LateSessions>;
 }
 
+/// Avvisi: each account has its own.
+#[async_trait]
+pub trait Notices: Send + Sync {
+    /// A page of what still waits, newest first.
+    async fn list(&self, actor: &Actor, after: Option<&str>) -> PortResult<NoticeList>;
+    /// How many are not read.
+    async fn unread(&self, actor: &Actor) -> PortResult<u64>;
+    /// Segna come letto.
+    async fn read(&self, actor: &Actor, id: NoticeId) -> PortResult<()>;
+    /// Segna tutti come letti: those raised until then, so that none is marked unseen.
+    async fn read_all(&self, actor: &Actor, raised_until: LocalInstant) -> PortResult<()>;
+}
+
 /// Regole.
 #[async_trait]
 pub trait Rulebooks: Send + Sync {
@@ -156,4 +178,22 @@ pub trait Payments: Send + Sync {
     async fn rows(&self, actor: &Actor, form: &PaymentForm, after: Option<&str>, limit: u32) -> PortResult<PaymentRows>;
     /// Notes that the rows are taken away as a file; answers the day that the file is named after.
     async fn export(&self, actor: &Actor, form: &PaymentForm, format: ExportFormat) -> PortResult<NaiveDate>;
+}
+
+/// Beneficiari.
+#[async_trait]
+pub trait Persons: Send + Sync {
+    /// Limiti personali: what is typed takes the place of what there is (R30); `id` is a request or dossier of the person.
+    async fn set_limits(&self, actor: &Actor, id: OpalId, seen: Seen, form: LimitsForm) -> PortResult<()>;
+}
+
+/// Enti.
+#[async_trait]
+pub trait Providers: Send + Sync {
+    /// A page of providers with what was decided about each; `after` is the cursor of the page before.
+    async fn list(&self, actor: &Actor, after: Option<&str>) -> PortResult<ProviderList>;
+    /// One provider.
+    async fn open(&self, actor: &Actor, id: ProviderId) -> PortResult<ProviderPage>;
+    /// Cambia stato: puts a provider on the list or takes it off from a day on (R40).
+    async fn set_standing(&self, actor: &Actor, id: ProviderId, seen: Seen, form: StandingForm) -> PortResult<()>;
 }

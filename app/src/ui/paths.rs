@@ -9,8 +9,8 @@ use crate::domain::{
         PoliciesFilter,
         payment::{ExportFormat, PaymentForm},
     },
-    ids::{OpalId, SessionId},
-    request::RequestSearchForm,
+    ids::{OpalId, ProviderId, SessionId},
+    request::{RefusalsForm, RequestSearchForm},
     rulebook::ActivityCode,
 };
 
@@ -88,6 +88,11 @@ pub fn request(id: OpalId) -> String {
 /// Profilo del beneficiario.
 pub fn profile(id: OpalId) -> String {
     format!("/richieste/{id}/profilo")
+}
+
+/// Limiti personali per la pianificazione.
+pub fn limits(id: OpalId) -> String {
+    format!("{}/limiti", profile(id))
 }
 
 /// Gestione politiche attive.
@@ -176,6 +181,28 @@ pub fn edit_session(id: OpalId, code: ActivityCode, session: SessionId) -> Strin
     format!("{}/erogazioni/{session}", activity(id, code))
 }
 
+/// Avvisi.
+pub fn notices() -> String {
+    "/avvisi".to_owned()
+}
+
+/// Rifiuti per ente.
+pub fn refusals() -> String {
+    "/rifiuti".to_owned()
+}
+
+/// The refusals of a period.
+pub fn refusals_between(from: &str, to: &str) -> String {
+    let fields = [("from", from.trim()), ("to", to.trim())];
+    with_query(refusals(), fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())))
+}
+
+/// Reads back what [`refusals_between`] wrote.
+pub fn read_refusals(query: &ParamsMap) -> RefusalsForm {
+    let field = |name| query.get(name).unwrap_or_default();
+    RefusalsForm { from: field("from"), to: field("to") }
+}
+
 /// Regole.
 pub fn rulebook() -> String {
     "/regole".to_owned()
@@ -194,6 +221,16 @@ pub fn read_rulebook_version(query: &ParamsMap) -> Option<NaiveDate> {
 /// Nuova versione of the rulebook.
 pub fn new_rulebook_version() -> String {
     "/regole/nuova".to_owned()
+}
+
+/// Enti.
+pub fn providers() -> String {
+    "/amministrazione/enti".to_owned()
+}
+
+/// One provider.
+pub fn provider(id: ProviderId) -> String {
+    format!("{}/{id}", providers())
 }
 
 /// The address of a page to come back to, when it is one of ours: anything that could lead to another host is dropped.

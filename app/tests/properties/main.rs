@@ -3,6 +3,7 @@
 mod added;
 mod instead;
 mod ledger;
+mod limits;
 mod moved;
 mod payment;
 mod plans;

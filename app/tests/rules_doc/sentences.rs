@@ -115,7 +115,7 @@ fn refusals() -> Vec<Refusal> {
     let mut all = decisions();
     all.extend(forms());
     all.extend(closings());
-    all.extend(ground_warning(&Ground::RecentHire { hired_on: day("2026-06-01") }, day("2026-11-24")));
+    all.extend(ground_warning(&Ground::RecentHire { hired_on: day("2026-06-01"), contract: None }, day("2026-11-24")));
     all
 }
 

@@ -21,7 +21,7 @@ use super::{
     audit::{ActivitySnapshot, Author, Chain, Event, Snapshot, changes},
     command::Command,
     dossiers::{DossierFacts, facts},
-    policy,
+    policy, providers,
     sessions::{View, audit_action},
     transact::{Attempt, Failure, UseCase, Work},
 };
@@ -87,6 +87,8 @@ impl UseCase for Open {
             coaches: around.coaches.iter().filter(offered).map(|coach| CoachName { id: coach.id, name: coach.name.clone() }).collect(),
             manages: around.manages,
             closing,
+            limits: around.limits,
+            provider_warning: providers::warning(work, dossier.opal.provider).await?,
             now: work.now,
         })
     }

@@ -1,6 +1,6 @@
 //! Cruscotto: what needs the actor today.
 
-mod standing;
+mod progress;
 
 use std::iter;
 
@@ -18,10 +18,10 @@ use app::{
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use standing::{lacking_dossiers, plots, standings};
+use progress::{all_progress, lacking_dossiers, plots};
 
 use super::{
-    Services, cursor, requests,
+    Services, cursor, providers, requests,
     sessions::View,
     transact::{Attempt, UseCase, Work},
 };
@@ -59,17 +59,19 @@ impl UseCase for Today {
                 to_regularise: Worklist::default(),
                 lacking: Worklist::default(),
                 plots: Plots::default(),
+                provider_warning: None,
                 now: work.now,
             });
         };
         let today = work.now.today();
-        let standings = standings(work, &scope).await?;
+        let all_progress = all_progress(work, &scope).await?;
         Ok(Dashboard {
             to_decide: self.to_decide(work).await?,
             today: self.open_sessions(work, &scope, &[Days { from: today, to: Some(today) }]).await?,
             to_regularise: self.open_sessions(work, &scope, &past_days(work, true)).await?,
-            lacking: lacking_dossiers(work, &scope, &standings).await?,
-            plots: plots(work, &scope, &standings).await?,
+            lacking: lacking_dossiers(work, &scope, &all_progress).await?,
+            plots: plots(work, &scope, &all_progress).await?,
+            provider_warning: providers::warning(work, scope.provider).await?,
             now: work.now,
         })
     }
@@ -176,7 +178,7 @@ fn terms(rulebook: &Rulebook, today: NaiveDate, running: bool) -> Vec<Days> {
 }
 
 /// R38: the days on which a voucher may end so that its dossier is not read-only yet.
-fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
+pub(super) fn still_writable(rulebook: &Rulebook, today: NaiveDate) -> Vec<Days> {
     periods(rulebook).filter_map(|(version, days)| days.and(Days { from: minus_days(today, version.tail_days), to: None })).collect()
 }
 

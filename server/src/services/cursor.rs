@@ -28,14 +28,14 @@ pub(super) fn page<T>(mut rows: Vec<T>, size: u32, total: u64, cursor: impl Fn(&
 mod tests {
     use app::domain::ids::{OpalId, SessionId};
     use chrono::NaiveDateTime;
+    use uuid::Uuid;
 
     use super::*;
-    use uuid::Uuid;
 
     #[test]
     fn a_cursor_is_read_as_it_was_written() {
         let id = OpalId(Uuid::from_u128(7));
-        assert_eq!(read(Some(&write(-12, id))), Some((-12, id)));
+        assert_eq!(read::<i64, OpalId>(Some(&write(-12, id))), Some((-12, id)));
         let (at, id) = ("2026-11-20T09:00:00".parse::<NaiveDateTime>().unwrap(), SessionId(Uuid::from_u128(8)));
         assert_eq!(read(Some(&write(format_args!("{at:?}"), id))), Some((at, id)));
     }

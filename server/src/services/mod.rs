@@ -14,8 +14,12 @@ mod dossiers;
 pub mod expiry;
 mod intake;
 pub mod lapse;
+pub mod notices;
+pub mod outbox;
 mod payments;
+mod persons;
 mod policy;
+mod providers;
 pub mod purge;
 mod requests;
 mod rulebook;
@@ -76,6 +80,7 @@ impl Services {
     pub async fn catch_up(&self) -> PortResult<()> {
         self.lapse_overdue().await?;
         self.expire_vouchers().await?;
+        self.raise_notices().await?;
         Ok(())
     }
 
@@ -90,7 +95,10 @@ impl Services {
             sessions: services.clone(),
             agenda: services.clone(),
             rulebooks: services.clone(),
-            payments: services,
+            payments: services.clone(),
+            notices: services.clone(),
+            persons: services.clone(),
+            providers: services,
         }
     }
 }

@@ -41,6 +41,11 @@ pub(super) fn publishes_rulebook(actor: &Actor) -> Attempt<()> {
     if actor.publishes_rulebook() { Ok(()) } else { Err(PortError::Forbidden.into()) }
 }
 
+/// Only who says which providers are on the list goes on; nobody else knows of that page.
+pub(super) fn keeps_providers(actor: &Actor) -> Attempt<()> {
+    if actor.keeps_providers() { Ok(()) } else { Err(PortError::NotFound.into()) }
+}
+
 /// Whether the actor may take an action on a session of that coach at that site: planning is the office's, delivering also the coach's.
 pub(super) fn may(actor: &Actor, action: Action, site: SiteId, coach: CoachId) -> bool {
     match action {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::transact::{Attempt, Failure, Work};
 use crate::{
     sealing::{MasterKey, PersonKey, Seal},
-    store::records::PersonRecord,
+    store::records::{OpalRecord, PersonRecord},
 };
 
 /// Where a person's key is wrapped.
@@ -79,4 +79,9 @@ pub(super) fn seal_details(key: &PersonKey, person: PersonId, details: &PersonDe
 /// The ground of a request, sealed.
 pub(super) fn seal_ground(key: &PersonKey, opal: OpalId, ground: &Ground) -> Attempt<Vec<u8>> {
     Ok(key.seal_json(&ground_context(opal), ground)?)
+}
+
+/// The ground of a request; only the profile shows it (R39).
+pub(super) fn open_ground(master: &MasterKey, person: &PersonRecord, opal: &OpalRecord) -> Attempt<Ground> {
+    Ok(person_key(master, person)?.open_json(&ground_context(opal.id), &opal.sealed_ground)?)
 }

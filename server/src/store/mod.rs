@@ -5,6 +5,7 @@
 
 mod column;
 mod error;
+mod notices;
 mod pattern;
 pub mod payments;
 mod postgres;
@@ -19,7 +20,7 @@ use app::domain::{
     command::Version,
     dossier::{DossierCursor, PoliciesFilter},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId},
-    provider::{Coach, Provider, Scope, Site},
+    provider::{Coach, Provider, Scope, Site, StandingEntry},
     request::intake::EmploymentCentre,
     rulebook::ActivityCode,
     session::Busy,
@@ -27,11 +28,15 @@ use app::domain::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
+pub use notices::{
+    DecidedRecord, JobEnd, MatterRecord, NoticeListRecord, NoticeReach, NoticeRecord, NoticeStore, NoticeSubject, OutboxRecord,
+    OutboxStore, RaisedRecord, Waiting,
+};
 use payments::PaymentStore;
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Closing, Days, DossierEnding, EmployerChangeRecord, EngagementRecord, IdempotencyRecord,
-    NewAccount, OpalRecord, PersonRecord, PublishedVersion, RequestPage, RequestQuery, SessionCursor, SessionListRecord, SessionRecord,
-    SignInRecord, StandingRecord,
+    NewAccount, OpalRecord, PersonRecord, ProgressRecord, PublishedVersion, RequestPage, RequestQuery, SessionCursor, SessionListRecord,
+    SessionRecord, SignInRecord,
 };
 use uuid::Uuid;
 
@@ -76,6 +81,8 @@ pub trait UnitOfWork:
     + RulebookStore
     + WorklistStore
     + PaymentStore
+    + NoticeStore
+    + OutboxStore
     + Send
 {
     /// Makes it permanent.
@@ -89,8 +96,14 @@ pub trait ProviderStore {
     async fn provider_by_code(&mut self, code: &str) -> StoreResult<Option<Provider>>;
     /// A provider.
     async fn provider(&mut self, id: ProviderId) -> StoreResult<Option<Provider>>;
-    /// Adds a provider.
-    async fn insert_provider(&mut self, provider: &Provider) -> StoreResult<()>;
+    /// Adds a provider with the first decision about it.
+    async fn insert_provider(&mut self, provider: &Provider, first: &StandingEntry) -> StoreResult<()>;
+    /// Providers by code, after one of them, with the count of all.
+    async fn providers(&mut self, after: Option<&str>, limit: u32) -> StoreResult<(Vec<Provider>, u64)>;
+    /// What was decided about some providers, in one query, each provider's decisions in the order in which they were written.
+    async fn standings(&mut self, providers: &[ProviderId]) -> StoreResult<Vec<(ProviderId, StandingEntry)>>;
+    /// Adds the decision of that number; a second one of it is [`StoreError::Exists`].
+    async fn insert_standing(&mut self, provider: ProviderId, number: Version, entry: &StandingEntry) -> StoreResult<()>;
     /// A site by its code, whichever its provider.
     async fn site_by_code(&mut self, code: &str) -> StoreResult<Option<Site>>;
     /// The sites of a provider by code.
@@ -114,6 +127,8 @@ pub trait AccountStore {
     async fn account_by_login(&mut self, login: &str) -> StoreResult<Option<AccountRecord>>;
     /// An account, with what makes its actor.
     async fn account(&mut self, id: AccountId) -> StoreResult<Option<AccountRecord>>;
+    /// All accounts that may sign in.
+    async fn active_accounts(&mut self) -> StoreResult<Vec<AccountRecord>>;
     /// Adds an account with its sites.
     async fn insert_account(&mut self, account: &NewAccount) -> StoreResult<()>;
     /// Sets the count of failures in a row and until when sign-in is locked.
@@ -254,7 +269,7 @@ pub trait WorklistStore {
     /// How many of these there are in each dossier.
     async fn count_open_sessions(&mut self, scope: &Scope, days: &[Days], ending: &[Days]) -> StoreResult<Vec<(OpalId, u32)>>;
     /// The activities of the scope's dossiers whose vouchers end on one of those days, with their sessions added up by state; by dossier and in order.
-    async fn standings(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<StandingRecord>>;
+    async fn all_progress(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<ProgressRecord>>;
     /// How many dossiers the scope has.
     async fn count_dossiers(&mut self, scope: &Scope) -> StoreResult<u64>;
     /// Some dossiers of the scope, in any order.

@@ -33,6 +33,8 @@ pub struct AccountRecord {
     pub sites: Vec<(SiteId, String)>,
     /// The coach it is.
     pub coach: Option<CoachId>,
+    /// Where it gets mail.
+    pub email: Option<String>,
     /// Whether it may sign in at all.
     pub disabled: bool,
     /// Failed attempts in a row.
@@ -60,6 +62,8 @@ pub struct NewAccount {
     pub sites: Vec<SiteId>,
     /// The coach it is.
     pub coach: Option<CoachId>,
+    /// Where it gets mail.
+    pub email: Option<String>,
     /// Whether it belongs to the demonstration.
     pub demo: bool,
     /// When it was made.
@@ -331,7 +335,7 @@ pub struct SessionCursor {
 
 /// The sessions of one activity in one state, added up; an activity without sessions has one row that says so.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StandingRecord {
+pub struct ProgressRecord {
     /// The dossier.
     pub opal: OpalId,
     /// Its dates.

@@ -20,7 +20,7 @@ const NEARLY_FULL_TENTHS: u32 = 9;
 
 /// What is known of one activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActivityStanding {
+pub struct ActivityProgress {
     /// Which one.
     pub code: ActivityCode,
     /// Its name.
@@ -33,13 +33,13 @@ pub struct ActivityStanding {
 
 /// What is known of a dossier, added up. Of the sessions only those that are the actor's business are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct Progress {
     /// The dossier.
     pub dossier: OpalId,
     /// Its dates.
     pub frame: DossierFrame,
     /// Its activities in order.
-    pub activities: Vec<ActivityStanding>,
+    pub activities: Vec<ActivityProgress>,
     /// Day on which the last of them became Terminata.
     pub concluded_on: Option<NaiveDate>,
     /// Sessions delivered.
@@ -50,7 +50,7 @@ pub struct Standing {
     pub evidence: Evidence,
 }
 
-impl Standing {
+impl Progress {
     /// Where the dossier stands.
     pub fn status(&self, rulebook: &Rulebook, today: NaiveDate) -> DossierStatus {
         self.frame.status(rulebook, today, self.concluded_on.is_some())
@@ -161,10 +161,10 @@ pub struct LackingDossier {
 }
 
 /// The dossiers that lack something, the most urgent first.
-pub fn lacking(standings: &[Standing], today: NaiveDate) -> Vec<(&Standing, Vec<Lack>)> {
-    let with = |standing| (standing, Standing::lacks(standing, today));
-    let mut lacking: Vec<_> = standings.iter().map(with).filter(|(_, lacks)| !lacks.is_empty()).collect();
-    lacking.sort_by_key(|(standing, lacks)| (lacks.first().map(|lack| lack.urgency(today)), standing.frame.valid_to, standing.dossier));
+pub fn lacking(all_progress: &[Progress], today: NaiveDate) -> Vec<(&Progress, Vec<Lack>)> {
+    let with = |progress| (progress, Progress::lacks(progress, today));
+    let mut lacking: Vec<_> = all_progress.iter().map(with).filter(|(_, lacks)| !lacks.is_empty()).collect();
+    lacking.sort_by_key(|(progress, lacks)| (lacks.first().map(|lack| lack.urgency(today)), progress.frame.valid_to, progress.dossier));
     lacking
 }
 
@@ -178,13 +178,13 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn activity(agreed: u32, delivered: u32) -> ActivityStanding {
+    fn activity(agreed: u32, delivered: u32) -> ActivityProgress {
         let hours = HoursBalance { agreed, delivered, ..HoursBalance::default() };
-        ActivityStanding { code: ActivityCode::CoachingPlan, name: "Piano di coaching".to_owned(), closed: false, hours }
+        ActivityProgress { code: ActivityCode::CoachingPlan, name: "Piano di coaching".to_owned(), closed: false, hours }
     }
 
-    fn standing(number: u128, valid_to: &str) -> Standing {
-        Standing {
+    fn progress(number: u128, valid_to: &str) -> Progress {
+        Progress {
             dossier: OpalId(Uuid::from_u128(number)),
             frame: DossierFrame {
                 admitted_on: day("2026-06-01"),
@@ -202,30 +202,30 @@ mod tests {
 
     const TODAY: &str = "2026-11-23";
 
-    fn labels(standing: &Standing) -> Vec<String> {
-        standing.lacks(day(TODAY)).iter().map(Lack::label).collect()
+    fn labels(progress: &Progress) -> Vec<String> {
+        progress.lacks(day(TODAY)).iter().map(Lack::label).collect()
     }
 
     #[test]
     fn a_dossier_that_runs_with_all_in_order_lacks_nothing() {
-        assert!(standing(1, "2027-05-31").lacks(day(TODAY)).is_empty());
+        assert!(progress(1, "2027-05-31").lacks(day(TODAY)).is_empty());
     }
 
     #[test]
     fn r38_a_voucher_with_hours_left_is_near_its_end_from_thirty_days_before_to_its_last_day() {
-        let lacks = |valid_to: &str| standing(1, valid_to).lacks(day(TODAY));
+        let lacks = |valid_to: &str| progress(1, valid_to).lacks(day(TODAY));
         assert_eq!(lacks("2026-12-24"), []);
         assert_eq!(lacks("2026-12-23"), [Lack::VoucherEnds { days: 30, unused: 180 }]);
         assert_eq!(lacks(TODAY), [Lack::VoucherEnds { days: 0, unused: 180 }]);
         assert!(lacks(TODAY)[0].is_urgent(day(TODAY)) && !lacks("2026-12-23")[0].is_urgent(day(TODAY)));
-        let mut used = standing(1, "2026-12-01");
+        let mut used = progress(1, "2026-12-01");
         used.activities[0].closed = true;
         assert_eq!(used.lacks(day(TODAY)), [], "what is closed has no hours to use");
     }
 
     #[test]
     fn r19_an_open_activity_is_near_its_hours_from_nine_tenths_on_while_the_voucher_runs() {
-        let with = |delivered, valid_to| Standing { activities: vec![activity(240, delivered)], ..standing(1, valid_to) };
+        let with = |delivered, valid_to| Progress { activities: vec![activity(240, delivered)], ..progress(1, valid_to) };
         assert_eq!(labels(&with(215, "2027-05-31")), [] as [&str; 0]);
         assert_eq!(labels(&with(216, "2027-05-31")), ["Piano di coaching: 3 h 36 min di 4 h"]);
         let mut closed = with(240, "2027-05-31");
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn r32_r34_r35_r23_one_dossier_is_one_row_that_names_all_it_lacks_the_most_urgent_first() {
-        let lacks_all = Standing { delivered: 3, overdue: 1, activities: vec![activity(240, 220)], ..standing(1, "2026-11-30") };
+        let lacks_all = Progress { delivered: 3, overdue: 1, activities: vec![activity(240, 220)], ..progress(1, "2026-11-30") };
         assert_eq!(
             labels(&lacks_all),
             [
@@ -247,23 +247,23 @@ mod tests {
             ]
         );
         let interrupted_on = Some(day("2026-11-20"));
-        let interrupted = Standing { frame: DossierFrame { interrupted_on, ..lacks_all.frame }, overdue: 0, ..lacks_all };
+        let interrupted = Progress { frame: DossierFrame { interrupted_on, ..lacks_all.frame }, overdue: 0, ..lacks_all };
         assert_eq!(labels(&interrupted), ["Relazione sull'insuccesso da consegnare al CPI", "3 erogazioni senza firme"]);
-        let concluded = Standing { concluded_on: Some(day("2026-09-01")), ..standing(1, "2027-05-31") };
+        let concluded = Progress { concluded_on: Some(day("2026-09-01")), ..progress(1, "2027-05-31") };
         let lacks = concluded.lacks(day(TODAY));
         assert_eq!((lacks[0].mark(day(TODAY)).as_str(), lacks[0].is_urgent(day(TODAY))), ("relazione in ritardo", true));
     }
 
     #[test]
     fn the_most_urgent_dossier_comes_first_and_one_that_lacks_nothing_not_at_all() {
-        let standings = [
-            standing(1, "2027-05-31"),
-            Standing { delivered: 1, ..standing(2, "2027-05-31") },
-            standing(3, "2026-12-10"),
-            Standing { overdue: 2, ..standing(4, "2027-05-31") },
-            Standing { delivered: 1, ..standing(5, "2027-03-31") },
+        let all_progress = [
+            progress(1, "2027-05-31"),
+            Progress { delivered: 1, ..progress(2, "2027-05-31") },
+            progress(3, "2026-12-10"),
+            Progress { overdue: 2, ..progress(4, "2027-05-31") },
+            Progress { delivered: 1, ..progress(5, "2027-03-31") },
         ];
-        let order: Vec<_> = lacking(&standings, day(TODAY)).into_iter().map(|(standing, _)| standing.dossier.0.as_u128()).collect();
+        let order: Vec<_> = lacking(&all_progress, day(TODAY)).into_iter().map(|(progress, _)| progress.dossier.0.as_u128()).collect();
         assert_eq!(order, [4, 3, 5, 2]);
     }
 }

@@ -1,14 +1,20 @@
-//! What needs somebody today: the dashboard (Cruscotto).
+//! What needs somebody today: the dashboard (Cruscotto), and what is brought to mind (avvisi).
+
+mod digest;
+mod notice;
 
 mod lacking;
 mod plots;
 
 use serde::{Deserialize, Serialize};
 
-pub use lacking::{ActivityStanding, Lack, LackingDossier, Standing, VOUCHER_NEAR_DAYS, lacking};
+pub use lacking::{ActivityProgress, Lack, LackingDossier, Progress, VOUCHER_NEAR_DAYS, lacking};
 pub use plots::{PlannedMinutes, Plots, PlottedStatus, PlottedWeek, WEEKS_AHEAD, WEEKS_BACK, by_status, by_week, plotted_days};
 
-use super::{page::Page, request::RequestRow, session::SessionRow, time::LocalInstant};
+use super::{page::Page, request::RequestRow, rulebook::Refusal, session::SessionRow, time::LocalInstant};
+
+pub use digest::Digest;
+pub use notice::{Audience, Matter, NoticeAbout, NoticeKind, NoticeList, NoticeRow};
 
 /// How many rows each list of the dashboard shows; the count tells of the rest.
 pub const WORKLIST_ROWS: usize = 8;
@@ -41,6 +47,8 @@ pub struct Dashboard {
     pub lacking: Worklist<LackingDossier>,
     /// Hours by week and dossiers by state.
     pub plots: Plots,
+    /// What is to be known of the provider's standing (R40).
+    pub provider_warning: Option<Refusal>,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
 }

@@ -47,6 +47,10 @@ words! {
         PersonUpdated = "person_updated", "Dati del beneficiario aggiornati";
         /// A provider was added.
         ProviderAdded = "provider_added", "Ente aggiunto";
+        /// A provider was put on the list again (R40).
+        ProviderActivated = "provider_activated", "Ente attivato";
+        /// A provider was taken off the list (R40).
+        ProviderSuspended = "provider_suspended", "Ente sospeso";
         /// A site of a provider was added.
         SiteAdded = "site_added", "Sede aggiunta";
         /// An employment centre was added.

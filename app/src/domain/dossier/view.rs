@@ -127,6 +127,8 @@ pub struct DossierPage {
     pub history: Vec<HistoryEntry>,
     /// Whether the chain of the history is whole.
     pub history_intact: bool,
+    /// What is to be known of the provider's standing (R40).
+    pub provider_warning: Option<Refusal>,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
 }

@@ -62,6 +62,30 @@ pub struct Scope {
     pub coach: Option<CoachId>,
 }
 
+/// The providers that an actor looks over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oversight {
+    /// Its own.
+    Own(ProviderId),
+    /// All of them.
+    Everyone,
+}
+
+impl Oversight {
+    /// Whether it covers that provider.
+    pub fn covers(self, provider: ProviderId) -> bool {
+        self.only().is_none_or(|own| own == provider)
+    }
+
+    /// The one provider it is narrowed to.
+    pub fn only(self) -> Option<ProviderId> {
+        match self {
+            Self::Own(provider) => Some(provider),
+            Self::Everyone => None,
+        }
+    }
+}
+
 impl Actor {
     /// What the actor reads of requests and dossiers (R2, R13); `None`: nothing at all.
     pub fn scope(&self) -> Option<Scope> {
@@ -98,8 +122,22 @@ impl Actor {
         self.role == Role::ProviderAdministrator
     }
 
+    /// Whose refusals the actor looks over (R8); `None`: nobody's.
+    pub fn oversight(&self) -> Option<Oversight> {
+        match self.role {
+            Role::ProviderAdministrator => self.provider.map(Oversight::Own),
+            Role::SystemAdministrator => Some(Oversight::Everyone),
+            Role::Operator | Role::Coach => None,
+        }
+    }
+
     /// Whether the actor publishes versions of the rulebook; everyone reads it.
     pub fn publishes_rulebook(&self) -> bool {
+        self.role == Role::SystemAdministrator
+    }
+
+    /// Whether the actor says which providers are on the list (R40).
+    pub fn keeps_providers(&self) -> bool {
         self.role == Role::SystemAdministrator
     }
 

@@ -6,6 +6,7 @@ use super::Icon;
 use crate::domain::{
     activity::ActivityState,
     dossier::{DossierStatus, payment::Readiness},
+    provider::Standing,
     request::RequestState,
     session::SessionState,
     text::days_left,
@@ -90,7 +91,17 @@ impl From<Readiness> for Look {
     }
 }
 
-/// A state of a request (with its days left), a session, an activity, a dossier or its payment.
+impl From<Standing> for Look {
+    fn from(standing: Standing) -> Self {
+        let (modifier, icon) = match standing {
+            Standing::Active => ("state--admitted", "it-check-circle"),
+            Standing::Suspended => ("state--refused", "it-close-circle"),
+        };
+        Self { modifier, icon, word: standing.label() }
+    }
+}
+
+/// A state of a request (with its days left), a session, an activity, a dossier, its payment or a provider.
 #[component]
 pub fn StateBadge(
     /// The state.

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use super::{
     super::{
         audit::Chain,
-        policy,
+        policy, providers,
         sealed::{employer_context, interruption_context, key_of},
         transact::{Attempt, UseCase, Work},
     },
@@ -32,6 +32,7 @@ impl UseCase for Open {
     async fn run(&self, work: &mut Work) -> Attempt<DossierPage> {
         let dossier = DossierFacts::open(work, &self.actor, self.id).await?;
         let (history, history_intact) = Chain::of(work, &dossier.opal).await?.history(work, &self.actor).await?;
+        let provider_warning = providers::warning(work, dossier.opal.provider).await?;
         let manages = self.actor.manages(dossier.opal.site);
         // Reasons may tell of health: only those who manage read them.
         let key = if manages { Some(key_of(work, dossier.opal.person).await?) } else { None };
@@ -54,6 +55,7 @@ impl UseCase for Open {
             centre: dossier.opal.centre_name,
             history,
             history_intact,
+            provider_warning,
             now: work.now,
         })
     }

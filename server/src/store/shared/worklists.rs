@@ -22,7 +22,7 @@ use super::{
 use crate::store::{
     StoreError, StoreResult, WorklistStore,
     column::{Place, rows},
-    records::{Days, OpalRecord, SessionCursor, SessionListRecord, StandingRecord},
+    records::{Days, OpalRecord, ProgressRecord, SessionCursor, SessionListRecord},
 };
 
 #[derive(FromRow)]
@@ -58,7 +58,7 @@ impl TryFrom<ListRow> for SessionListRecord {
 }
 
 #[derive(FromRow)]
-struct StandingRow {
+struct ProgressRow {
     opal_id: Uuid,
     admitted_on: Option<NaiveDate>,
     valid_from: NaiveDate,
@@ -73,10 +73,10 @@ struct StandingRow {
     minutes: i64,
 }
 
-impl TryFrom<StandingRow> for StandingRecord {
+impl TryFrom<ProgressRow> for ProgressRecord {
     type Error = StoreError;
 
-    fn try_from(row: StandingRow) -> StoreResult<Self> {
+    fn try_from(row: ProgressRow) -> StoreResult<Self> {
         let place = Place { table: "opal", row: row.opal_id };
         let admitted_on = row.admitted_on.ok_or_else(|| place.corrupt("it is admitted and has no day of admission"))?;
         Ok(Self {
@@ -161,7 +161,7 @@ impl WorklistStore for Tx {
         found.into_iter().map(|(id, count)| Ok((OpalId(id), Place { table: "opal", row: id }.count(count)?))).collect()
     }
 
-    async fn standings(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<StandingRecord>> {
+    async fn all_progress(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<ProgressRecord>> {
         // Which dossiers is settled first, by their index: the sums would else be taken in the order of all there are.
         let mut sql = Sql::new(
             "with dossier as materialized (select opal.id, opal.admitted_on, opal.valid_from, opal.valid_to, opal.interrupted_on from opal where",
@@ -184,8 +184,8 @@ impl WorklistStore for Tx {
              group by dossier.id, dossier.admitted_on, dossier.valid_from, dossier.valid_to, dossier.interrupted_on, activity.opal_id, \
              activity.code, session.state order by dossier.id, activity.ordinal",
         );
-        let found: Vec<StandingRow> = sql.build_query_as().fetch_all(self.connection()).await?;
-        found.into_iter().map(StandingRecord::try_from).collect()
+        let found: Vec<ProgressRow> = sql.build_query_as().fetch_all(self.connection()).await?;
+        found.into_iter().map(ProgressRecord::try_from).collect()
     }
 
     async fn count_dossiers(&mut self, scope: &Scope) -> StoreResult<u64> {

@@ -18,6 +18,8 @@ use server::store::{
 };
 use uuid::Uuid;
 
+use crate::support::world::listed;
+
 pub const E001: ProviderId = ProviderId(Uuid::from_u128(1));
 pub const E002: ProviderId = ProviderId(Uuid::from_u128(2));
 pub const PADOVA: SiteId = SiteId(Uuid::from_u128(11));
@@ -84,6 +86,7 @@ pub fn account(id: AccountId, login: &str, role: Role) -> NewAccount {
         provider: (role != Role::SystemAdministrator).then_some(E001),
         sites: vec![],
         coach: (role == Role::Coach).then_some(ANNA),
+        email: Some(format!("{login}@affianco.example")),
         demo: false,
         created_at: at("2026-11-01T08:00:00.123456Z"),
     }
@@ -218,7 +221,7 @@ pub fn session(n: u128, opal: OpalId, on: &str, from: &str, to: &str) -> Session
 pub async fn people(store: &dyn Store) {
     let mut tx = store.write().await.unwrap();
     for (id, code, name) in [(E001, "E001", "Cooperativa Passo a Passo"), (E002, "E002", "Fondazione Lavoro Insieme")] {
-        tx.insert_provider(&Provider { id, code: code.to_owned(), name: name.to_owned(), active: true }).await.unwrap();
+        tx.insert_provider(&Provider { id, code: code.to_owned(), name: name.to_owned() }, &listed()).await.unwrap();
     }
     for (id, provider, code, town, province) in [
         (VENEZIA, E001, "E001-VE", "Venezia", "VE"),

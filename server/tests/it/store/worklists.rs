@@ -1,7 +1,7 @@
 //! The dashboard and the lists behind it: pages of open sessions, and dossiers added up.
 
 use app::domain::{agenda::PlannedMinutes, dossier::DossierFrame, rulebook::ActivityCode, session::SessionState};
-use server::store::records::{Closing, Days, SessionCursor, SessionRecord, StandingRecord};
+use server::store::records::{Closing, Days, ProgressRecord, SessionCursor, SessionRecord};
 
 use super::{
     sample::{
@@ -107,23 +107,23 @@ contract! {
         assert!(tx.close_activity(opal_id(1), ActivityCode::CoachingPlan, &closing, 1).await.unwrap());
         tx.commit().await.unwrap();
         let mut tx = db.store.read().await.unwrap();
-        let rows = tx.standings(&padova(), &any()).await.unwrap();
+        let rows = tx.all_progress(&padova(), &any()).await.unwrap();
         let codes: Vec<_> = rows.iter().map(|row| row.activity).collect();
         let [first, second, third, fourth, fifth] = ActivityCode::ALL;
         assert_eq!(codes, [first, second, third, fourth, fourth, fifth], "in order, one row for each state");
         assert!(rows.iter().all(|row| row.opal == opal_id(1) && row.frame.valid_to == day("2027-04-30") && row.agreed == 600));
         assert_eq!((rows[0].state, rows[0].sessions, rows[0].minutes, rows[0].closed_on), (None, 0, 0, None));
         assert_eq!(rows[2].closed_on, Some(day("2026-11-23")));
-        let of = |rows: &[StandingRecord], state| {
+        let of = |rows: &[ProgressRecord], state| {
             let found = rows.iter().find(|row| row.activity == TRAINING && row.state == Some(state)).unwrap();
             (found.sessions, found.minutes)
         };
         assert_eq!(of(&rows, SessionState::Delivered), (2, 150));
         assert_eq!(of(&rows, SessionState::Cancelled), (1, 60));
-        let own = tx.standings(&of_coach(BRUNO), &any()).await.unwrap();
+        let own = tx.all_progress(&of_coach(BRUNO), &any()).await.unwrap();
         assert_eq!(of(&own, SessionState::Delivered), (1, 150), "the hours are of all, the sessions its own");
-        assert_eq!(tx.standings(&padova(), &[days("2027-05-01", "2027-06-01")]).await.unwrap(), vec![]);
-        assert_eq!(tx.standings(&scope(E002, &[PADOVA]), &any()).await.unwrap(), vec![]);
+        assert_eq!(tx.all_progress(&padova(), &[days("2027-05-01", "2027-06-01")]).await.unwrap(), vec![]);
+        assert_eq!(tx.all_progress(&scope(E002, &[PADOVA]), &any()).await.unwrap(), vec![]);
         assert_eq!((tx.count_dossiers(&padova()).await.unwrap(), tx.count_dossiers(&of_coach(CARLA)).await.unwrap()), (1, 0));
     }
 

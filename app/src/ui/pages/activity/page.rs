@@ -18,7 +18,7 @@ use crate::{
         text,
     },
     ui::{
-        components::{EmptyState, Fact, Facts, HoursBar, Loaded, Notice, PageHead, StateBadge, VoucherEnd},
+        components::{EmptyState, Fact, Facts, HoursBar, LimitsLine, Loaded, Notice, PageHead, RuleNotice, StateBadge, VoucherEnd},
         paths,
     },
 };
@@ -68,6 +68,7 @@ fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
     };
     view! {
         <PageHead title=name breadcrumb facts=format!("{} · {}", page.opal_code, page.person.full())>{enter}</PageHead>
+        <RuleNotice warning=page.provider_warning.clone()/>
         {closed}
         <div class="split">
             <div class="split__main stack">
@@ -81,6 +82,7 @@ fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
                             <Fact term="Rimanenti">{text::hours(page.activity.hours.remaining())}</Fact>
                         </Facts>
                         <HoursBar hours=page.activity.hours/>
+                        <LimitsLine limits=page.limits/>
                     </div>
                 </section>
                 <section class="panel" aria-labelledby="erogazioni">

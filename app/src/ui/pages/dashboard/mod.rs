@@ -20,7 +20,7 @@ use crate::{
         time::LocalInstant,
     },
     ui::{
-        components::{Loaded, PageHead},
+        components::{Loaded, PageHead, RuleNotice},
         paths, signed_in,
     },
 };
@@ -39,6 +39,7 @@ fn Today(data: Dashboard) -> impl IntoView {
     let now = data.now;
     view! {
         <PageHead title="Cruscotto" breadcrumb=vec![("Cruscotto".to_owned(), None)] facts=today(now)/>
+        <RuleNotice warning=data.provider_warning.clone()/>
         {if role == Some(Role::SystemAdministrator) {
             view! { <ToRulebook/> }.into_any()
         } else {
@@ -67,7 +68,7 @@ fn today(now: LocalInstant) -> String {
 
 #[component]
 fn Worklists(data: Dashboard, decides: bool) -> impl IntoView {
-    let Dashboard { to_decide, today, to_regularise, lacking, plots, now } = data;
+    let Dashboard { to_decide, today, to_regularise, lacking, plots, now, .. } = data;
     let urgent = to_decide.rows.iter().any(|row| row.days_left == Some(0));
     let pending = RequestSearchForm { states: RequestState::Pending.as_str().to_owned(), ..RequestSearchForm::default() };
     let ends_today = to_regularise.rows.iter().any(|row| row.last_day == now.today());

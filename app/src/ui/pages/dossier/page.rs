@@ -18,7 +18,7 @@ use crate::{
         text::{self, date_long, hours, time_hm},
     },
     ui::{
-        components::{Fact, Facts, HoursBar, Icon, Loaded, Notice, PageHead, StateBadge, VoucherEnd},
+        components::{Fact, Facts, HoursBar, Icon, Loaded, Notice, PageHead, RuleNotice, StateBadge, VoucherEnd},
         paths, signed_in,
     },
 };
@@ -37,7 +37,7 @@ pub fn DossierPage() -> impl IntoView {
 
 fn content(page: Data, refresh: Callback<()>) -> impl IntoView {
     let stands = stands(&page);
-    let Data { row, version, voucher_id, frame, timeline, notified_at, centre, employers, coaches, .. } = page;
+    let Data { row, version, voucher_id, frame, timeline, notified_at, centre, employers, coaches, provider_warning, .. } = page;
     let DossierRow { id, opal_code, person, voucher_kind, site_town, status, hours: total, days_left, activities, .. } = row;
     let about = About { id, version, opal_code: opal_code.clone(), person: person.full(), frame, now: page.now };
     let assumed: Vec<_> = activities.iter().filter(|activity| activity.assumption).map(|activity| activity.name.clone()).collect();
@@ -54,6 +54,7 @@ fn content(page: Data, refresh: Callback<()>) -> impl IntoView {
         >
             {request}
         </PageHead>
+        <RuleNotice warning=provider_warning/>
         {stands}
         <div class="split">
             <div class="split__main stack">
