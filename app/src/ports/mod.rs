@@ -2,6 +2,7 @@
 //!
 //! The actor comes first. What an actor may not know of is `NotFound`. Lists carry the actor's scope in their query.
 
+mod calendar;
 mod error;
 
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use uuid::Uuid;
 
+pub use calendar::Calendars;
 pub use error::{PortError, PortResult};
 
 use crate::domain::{
@@ -40,6 +42,8 @@ pub struct Backend {
     pub sessions: Arc<dyn Sessions>,
     /// The dashboard.
     pub agenda: Arc<dyn Agenda>,
+    /// The calendar of sessions.
+    pub calendars: Arc<dyn Calendars>,
     /// The rulebook.
     pub rulebooks: Arc<dyn Rulebooks>,
 }

@@ -8,6 +8,7 @@ mod accounts;
 mod activities;
 mod agenda;
 mod audit;
+mod calendars;
 mod command;
 mod cursor;
 mod dossiers;
@@ -77,6 +78,7 @@ impl Services {
             activities: services.clone(),
             sessions: services.clone(),
             agenda: services.clone(),
+            calendars: services.clone(),
             rulebooks: services,
         }
     }

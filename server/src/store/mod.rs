@@ -3,6 +3,7 @@
 //! The same SQL serves SQLite and PostgreSQL (`shared/`, compiled twice); only opening, locking and migrations differ.
 //! Reads that an actor sees carry its `Scope`, so that no list and no lookup can leak.
 
+pub mod calendar;
 mod column;
 mod error;
 mod pattern;
@@ -24,6 +25,7 @@ use app::domain::{
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use calendar::CalendarStore;
 pub use error::{StoreError, StoreResult};
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Days, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,
@@ -61,7 +63,7 @@ pub trait Store: Send + Sync {
 /// One transaction with all repositories. Dropping it without `commit` rolls back.
 #[async_trait]
 pub trait UnitOfWork:
-    ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + RulebookStore + Send
+    ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + RulebookStore + CalendarStore + Send
 {
     /// Makes it permanent.
     async fn commit(self: Box<Self>) -> StoreResult<()>;

@@ -1,4 +1,14 @@
-//! What needs somebody today: the dashboard (Cruscotto).
+//! What needs somebody today: the dashboard (Cruscotto); and the calendar of sessions (Agenda): what it shows, its grid, its feed.
+
+pub mod calendar;
+pub mod feed;
+pub mod grid;
+mod lanes;
+
+pub use calendar::{
+    ActivityChoice, Calendar, CalendarBusy, CalendarDay, CalendarQuery, CalendarSession, CalendarView, DossierChoice, FeedState, Whose,
+};
+pub use feed::{FeedEvent, feed_days};
 
 use serde::{Deserialize, Serialize};
 

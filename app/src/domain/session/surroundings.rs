@@ -58,6 +58,11 @@ impl Horizon {
     }
 }
 
+/// Where an activity takes place: at the employer's where it is known, or at the site.
+pub fn town_of<'a>(at_employer: bool, employer_town: &'a str, site_town: &'a str) -> &'a str {
+    if at_employer && !employer_town.is_empty() { employer_town } else { site_town }
+}
+
 /// The day `days` earlier, or the first day there is.
 fn minus_days(on: NaiveDate, days: u32) -> NaiveDate {
     on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN)
@@ -149,8 +154,7 @@ impl Surroundings {
 
     /// Where an activity takes place: at the employer's, or at the site (R28).
     pub fn town(&self, code: ActivityCode) -> &str {
-        let at_employer = self.activity(code).is_some_and(|activity| activity.at_employer);
-        if at_employer && !self.employer_town.is_empty() { &self.employer_town } else { &self.site_town }
+        town_of(self.activity(code).is_some_and(|activity| activity.at_employer), &self.employer_town, &self.site_town)
     }
 
     /// The hours of an activity beside the session being changed.
