@@ -14,6 +14,7 @@ use super::{
     layout::Frame,
     pages::{
         activity::ActivityPage,
+        agenda::AgendaPage,
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
         request::{ProfilePage, RequestPage, RequestsPage},
@@ -58,6 +59,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>

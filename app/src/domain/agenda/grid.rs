@@ -288,14 +288,26 @@ impl Grid {
         }
     }
 
+    /// How many minutes below a session's start a point is, in parts of the grid's width and height.
+    pub fn minutes_below(&self, span: Span, (_, y): (f64, f64)) -> u32 {
+        (self.first + self.minute_of(y)).saturating_sub(minute_of_day(span.from())).min(span.minutes())
+    }
+
+    /// Minutes below the top of the grid.
+    fn minute_of(&self, y: f64) -> u32 {
+        let height = f64::from(u32::try_from(self.rows).unwrap_or_default() * ROW);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the grid")]
+        let minute = (y.clamp(0.0, 1.0) * height) as u32;
+        minute
+    }
+
     /// Where a session falls that is held `grip` minutes below its start at a point, given in parts of the grid's width and height.
     pub fn target_at(&self, (x, y): (f64, f64), grip: u32, minutes: u32) -> Target {
-        let height = f64::from(u32::try_from(self.rows).unwrap_or_default() * ROW);
         let width = f64::from(u32::try_from(self.columns.len()).unwrap_or_default());
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the grid")]
-        let (column, minute) = ((x.clamp(0.0, 1.0) * width) as usize, (y.clamp(0.0, 1.0) * height) as i64);
+        let column = (x.clamp(0.0, 1.0) * width) as usize;
         let column = column.min(self.columns.len().saturating_sub(1));
-        self.within(column, i64::from(self.first) + minute - i64::from(grip), minutes)
+        self.within(column, i64::from(self.first + self.minute_of(y)) - i64::from(grip), minutes)
     }
 
     /// The nearest start on a step that keeps the session within the hours shown.
