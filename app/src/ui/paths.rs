@@ -276,7 +276,13 @@ mod tests {
         for query in whose.map(|whose| CalendarQuery { view: Some(CalendarView::Week), on, whose }) {
             let address = agenda_at(query);
             let mut params = ParamsMap::new();
-            for (name, value) in address.split_once('?').map(|(_, query)| query).into_iter().flat_map(|query| query.split('&')).filter_map(|pair| pair.split_once('=')) {
+            for (name, value) in address
+                .split_once('?')
+                .map(|(_, query)| query)
+                .into_iter()
+                .flat_map(|query| query.split('&'))
+                .filter_map(|pair| pair.split_once('='))
+            {
                 params.insert(name.to_owned(), value.to_owned());
             }
             assert_eq!(read_agenda(&params), query, "{address}");

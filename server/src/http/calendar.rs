@@ -43,7 +43,9 @@ pub fn router(calendars: Arc<dyn Calendars>) -> Router {
 async fn feed(State(calendars): State<Arc<dyn Calendars>>, Path(file): Path<String>) -> Response {
     let Some(secret) = file.strip_suffix(".ics") else { return Problem::new(StatusCode::NOT_FOUND).into_response() };
     match calendars.feed(secret).await {
-        Ok(feed) => ([(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CACHE_CONTROL, "private, no-cache")], written(&feed)).into_response(),
+        Ok(feed) => {
+            ([(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CACHE_CONTROL, "private, no-cache")], written(&feed)).into_response()
+        }
         Err(PortError::NotFound) => Problem::new(StatusCode::NOT_FOUND).into_response(),
         Err(error) => {
             tracing::error!(%error, "a calendar could not be read");

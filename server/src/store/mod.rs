@@ -24,8 +24,8 @@ use app::domain::{
     session::Busy,
 };
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
 use calendar::CalendarStore;
+use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Days, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,

@@ -40,7 +40,15 @@ pub struct FeedEvent {
 
 impl FeedEvent {
     /// The event of a session. Its note is free text and stays out.
-    pub fn new(id: SessionId, version: Version, span: Span, person: &PersonName, activity_name: &str, town: &str, state: SessionState) -> Self {
+    pub fn new(
+        id: SessionId,
+        version: Version,
+        span: Span,
+        person: &PersonName,
+        activity_name: &str,
+        town: &str,
+        state: SessionState,
+    ) -> Self {
         let summary = format!("{} · {activity_name}", initials(&person.first, &person.last));
         Self { id, version, span, summary, place: town.to_owned(), state }
     }

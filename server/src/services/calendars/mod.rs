@@ -100,9 +100,10 @@ impl UseCase for Activities {
         let manages = self.actor.manages(dossier.opal.site);
         let running = dossier.status(work.rulebook(), work.now) == DossierStatus::Running;
         let today = work.now.today();
-        let open = dossier.summaries().into_iter().filter(|activity| {
-            running && takes_sessions(manages, activity.state, &activity.hours, &dossier.frame, today)
-        });
+        let open = dossier
+            .summaries()
+            .into_iter()
+            .filter(|activity| running && takes_sessions(manages, activity.state, &activity.hours, &dossier.frame, today));
         Ok(open.map(|activity| ActivityChoice { code: activity.code, name: activity.name }).collect())
     }
 }

@@ -92,9 +92,8 @@ impl Open {
 /// The coaches of the site's agenda, in the order of their names: those who work at its sites in these days, and those who have a session.
 fn columns(scope: &Scope, coaches: &[Coach], sessions: &[CalendarSession], (from, to): (NaiveDate, NaiveDate)) -> Vec<CoachId> {
     let engaged: BTreeSet<_> = sessions.iter().map(|session| session.coach).collect();
-    let works = |coach: &Coach| {
-        scope.sites.contains(&coach.site) && coach.active_from <= to && coach.active_to.is_none_or(|last| from <= last)
-    };
+    let works =
+        |coach: &Coach| scope.sites.contains(&coach.site) && coach.active_from <= to && coach.active_to.is_none_or(|last| from <= last);
     coaches.iter().filter(|coach| engaged.contains(&coach.id) || works(coach)).map(|coach| coach.id).collect()
 }
 

@@ -16,21 +16,6 @@ use crate::{
     },
 };
 
-/// What outlives a turn of the page: where the keyboard is.
-#[derive(Clone, Copy)]
-pub struct Place {
-    /// The active cell, once there is one.
-    pub cell: RwSignal<Option<Cell>>,
-    /// Whether the next calendar takes the focus to it.
-    pub follow: RwSignal<bool>,
-}
-
-impl Place {
-    pub fn new() -> Self {
-        Self { cell: RwSignal::new(None), follow: RwSignal::new(false) }
-    }
-}
-
 /// A dialog of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -40,12 +25,16 @@ pub enum Asked {
     New(Cell),
 }
 
-/// The agenda that is shown.
+/// The agenda that is shown. It belongs to the page: while the next calendar is on its way, the one before can still be used.
 #[derive(Clone, Copy)]
 pub struct Board {
-    calendar: StoredValue<Calendar>,
-    grid: StoredValue<Grid>,
-    place: Place,
+    shown: StoredValue<Option<(Calendar, Grid)>>,
+    /// Counts the calendars that were shown.
+    edition: RwSignal<u32>,
+    /// The active cell, once there is one.
+    cell: RwSignal<Option<Cell>>,
+    /// Whether the next calendar takes the focus to it.
+    follow: RwSignal<bool>,
     /// The columns that are drawn.
     pub seen: RwSignal<Range<usize>>,
     /// The dialog that is open.
@@ -56,39 +45,59 @@ pub struct Board {
 }
 
 impl Board {
-    pub fn new(calendar: Calendar, place: Place, reload: Callback<()>) -> Self {
-        let grid = Grid::of(&calendar);
+    pub fn new(reload: Callback<()>) -> Self {
         let navigate = use_navigate();
         let turn = Callback::new(move |query| {
             navigate(&paths::agenda_at(query), NavigateOptions { scroll: false, ..NavigateOptions::default() });
         });
         Self {
-            seen: RwSignal::new(grid.seen_at_first()),
-            calendar: StoredValue::new(calendar),
-            grid: StoredValue::new(grid),
-            place,
+            shown: StoredValue::new(None),
+            edition: RwSignal::new(0),
+            cell: RwSignal::new(None),
+            follow: RwSignal::new(false),
+            seen: RwSignal::new(0..0),
             asked: RwSignal::new(None),
             reload,
             turn,
         }
     }
 
-    pub fn calendar<T>(self, look: impl FnOnce(&Calendar) -> T) -> T {
-        self.calendar.with_value(look)
+    /// Shows a calendar in the place of the one before.
+    pub fn show(self, calendar: Calendar) {
+        let grid = Grid::of(&calendar);
+        self.seen.set(grid.seen_at_first());
+        self.shown.set_value(Some((calendar, grid)));
+        self.edition.update(|edition| *edition += 1);
     }
 
-    pub fn grid<T>(self, look: impl FnOnce(&Grid) -> T) -> T {
-        self.grid.with_value(look)
+    /// What tells a drawn column from the same one of an earlier calendar, which would otherwise be kept as it was.
+    pub fn key(self, column: usize) -> (u32, usize) {
+        (self.edition.get_untracked(), column)
+    }
+
+    /// Tracks which calendar is shown.
+    pub fn track(self) {
+        self.edition.track();
+    }
+
+    /// Looks at the calendar; there is nothing to see before the first one.
+    pub fn calendar<T: Default>(self, look: impl FnOnce(&Calendar) -> T) -> T {
+        self.both(|calendar, _| look(calendar))
+    }
+
+    /// Looks at its grid.
+    pub fn grid<T: Default>(self, look: impl FnOnce(&Grid) -> T) -> T {
+        self.both(|_, grid| look(grid))
     }
 
     /// What the words about a cell, a column or a session are made of.
-    pub fn both<T>(self, look: impl FnOnce(&Calendar, &Grid) -> T) -> T {
-        self.calendar.with_value(|calendar| self.grid.with_value(|grid| look(calendar, grid)))
+    pub fn both<T: Default>(self, look: impl FnOnce(&Calendar, &Grid) -> T) -> T {
+        self.shown.with_value(|shown| shown.as_ref().map(|(calendar, grid)| look(calendar, grid))).unwrap_or_default()
     }
 
     /// The one cell that the tab key reaches; tracks it. At first that of eight o'clock, today where it is shown.
     pub fn active(self) -> Cell {
-        let placed = self.place.cell.get();
+        let placed = self.cell.get();
         placed.map_or_else(|| self.first(), |cell| self.grid(|grid| grid.nearest(cell)))
     }
 
@@ -106,13 +115,13 @@ impl Board {
         if !self.seen.with_untracked(|seen| seen.contains(&cell.column)) {
             self.seen.set(self.grid(|grid| grid.seen_around(cell.column)));
         }
-        self.place.cell.set(Some(cell));
+        self.cell.set(Some(cell));
         focus_by_id(&cell_id(cell));
     }
 
     /// Makes a cell the active one where the pointer is already.
     pub fn point(self, cell: Cell) {
-        self.place.cell.set(Some(cell));
+        self.cell.set(Some(cell));
     }
 
     /// Goes where a key leads, also to another day or week.
@@ -120,10 +129,9 @@ impl Board {
         match step {
             Step::To(cell) => self.go(cell),
             Step::Turn(on, cell) => {
-                self.place.cell.set(Some(cell));
-                self.place.follow.set(true);
-                let query = self.calendar(|calendar| CalendarQuery { on: Some(on), ..asked(calendar) });
-                self.turn.run(query);
+                self.cell.set(Some(cell));
+                self.follow.set(true);
+                self.turn.run(CalendarQuery { on: Some(on), ..self.calendar(asked) });
             }
         }
     }
@@ -132,8 +140,8 @@ impl Board {
     pub fn follow(self) {
         let alive = Alive::get();
         Effect::new(move |_| {
-            if alive.get() && self.place.follow.get_untracked() {
-                self.place.follow.set(false);
+            if alive.get() && self.follow.get_untracked() {
+                self.follow.set(false);
                 self.go(untrack(|| self.active()));
             }
         });

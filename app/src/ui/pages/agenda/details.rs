@@ -9,11 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    domain::{
-        agenda::CalendarSession,
-        session::Action,
-        text,
-    },
+    domain::{agenda::CalendarSession, session::Action, text},
     ui::{
         components::{ActionButton, Fact, Facts, StateBadge},
         paths,
@@ -36,8 +32,9 @@ pub fn Details(board: Board, moving: Move) -> impl IntoView {
             board.asked.set(None);
         }
     });
-    let plans = board.calendar(|calendar| calendar.plans);
     let actions = move || {
+        board.track();
+        let plans = board.calendar(|calendar| calendar.plans);
         let new = move |()| {
             if let Some(cell) = cell.get_untracked() {
                 board.plan(cell);
@@ -74,7 +71,9 @@ fn Session(board: Board, moving: Move, session: CalendarSession) -> impl IntoVie
             .into_any()
         }
         Ok(_) => ().into_any(),
-        Err(finding) => view! { <p class="muted">{finding.sentence()}" "<span class="nowrap">{format!("({})", finding.rule)}</span></p> }.into_any(),
+        Err(finding) => {
+            view! { <p class="muted">{finding.sentence()}" "<span class="nowrap">{format!("({})", finding.rule)}</span></p> }.into_any()
+        }
     };
     view! {
         <section class="stack" aria-label=label>

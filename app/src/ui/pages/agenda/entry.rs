@@ -42,9 +42,13 @@ pub fn NewEntry(board: Board) -> impl IntoView {
             Whose::Site | Whose::Dossier(_) => grid.columns().get(cell.get()?.column)?.coach,
         })
     });
-    let known = board.calendar(|calendar| calendar.dossier.clone());
-    let (dossier, activity) = (RwSignal::new(known.as_ref().map(|known| known.id.to_string()).unwrap_or_default()), RwSignal::new(String::new()));
-    let dossiers = RwSignal::new(known.iter().map(choice).collect::<Vec<_>>());
+    // The dossier that the agenda is of, which needs no choice.
+    let known = Memo::new(move |_| {
+        board.track();
+        board.calendar(|calendar| calendar.dossier.clone())
+    });
+    let (dossier, activity) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let dossiers = RwSignal::new(Vec::<Choice>::new());
     let activities = RwSignal::new(None::<Vec<ActivityChoice>>);
     let failed = RwSignal::new(None::<ApiError>);
     let tried = RwSignal::new(false);
@@ -54,6 +58,10 @@ pub fn NewEntry(board: Board) -> impl IntoView {
         if is_open() {
             tried.set(false);
             failed.set(None);
+            if let Some(known) = known.get_untracked() {
+                dossier.set(known.id.to_string());
+                return;
+            }
             spawn_local(async move {
                 match api::calendar::dossiers().await {
                     Ok(found) => _ = dossiers.try_set(found.iter().map(choice).collect()),
@@ -81,7 +89,12 @@ pub fn NewEntry(board: Board) -> impl IntoView {
     });
 
     let choices = Signal::derive(move || {
-        activities.get().unwrap_or_default().into_iter().map(|activity| Choice::new(activity.code.as_str(), activity.name)).collect::<Vec<_>>()
+        activities
+            .get()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|activity| Choice::new(activity.code.as_str(), activity.name))
+            .collect::<Vec<_>>()
     });
     let none_left = move || activities.with(|activities| activities.as_ref().is_some_and(Vec::is_empty));
     let problems = Signal::derive(move || {
@@ -96,8 +109,9 @@ pub fn NewEntry(board: Board) -> impl IntoView {
         tried.set(true);
         let chosen: Option<(OpalId, ActivityCode)> = dossier.get_untracked().parse().ok().zip(activity.get_untracked().parse().ok());
         if let (Some((dossier, activity)), Some(span)) = (chosen, picked.get_untracked()) {
+            let form = paths::new_session_at(dossier, activity, coach.get_untracked(), span);
             board.asked.set(None);
-            navigate(&paths::new_session_at(dossier, activity, coach.get_untracked(), span), NavigateOptions::default());
+            navigate(&form, NavigateOptions::default());
         }
     });
     let close = Callback::new(move |()| {
@@ -106,8 +120,6 @@ pub fn NewEntry(board: Board) -> impl IntoView {
         }
     });
     let coach_name = move |id: CoachId| board.calendar(|calendar| calendar.coach_name(id).to_owned());
-    let by_person = known.is_none();
-    let person = known.as_ref().map(|known| known.person.full());
     view! {
         <Sheet id="nuova" title=Signal::stored("Nuova erogazione".to_owned()) open=Signal::derive(is_open) on_close=close
             actions=move || view! { <ActionButton on_press=go>"Continua"</ActionButton> }>
@@ -115,9 +127,9 @@ pub fn NewEntry(board: Board) -> impl IntoView {
                 <Fact term="Data">{move || picked.get().map(|span| text::date_long(span.on()))}</Fact>
                 <Fact term="Orario">{move || picked.get().map(words::times)}</Fact>
                 {move || coach.get().map(|id| view! { <Fact term="Operatore">{coach_name(id)}</Fact> })}
-                {person.map(|person| view! { <Fact term="Persona">{person}</Fact> })}
+                {move || known.get().map(|known| view! { <Fact term="Persona">{known.person.full()}</Fact> })}
             </Facts>
-            {by_person.then(|| view! { <SelectField name="persona" label="Persona" value=dossier choices=dossiers problems required=true/> })}
+            {move || known.get().is_none().then(|| view! { <SelectField name="persona" label="Persona" value=dossier choices=dossiers problems required=true/> })}
             <SelectField name="attivita" label="Attività" value=activity choices problems required=true/>
             {move || none_left().then(|| view! {
                 <Notice kind="warn"><p>"Nessuna attività di questo fascicolo accoglie erogazioni: è terminata, le ore sono finite o il voucher è chiuso."</p></Notice>

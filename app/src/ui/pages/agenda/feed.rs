@@ -11,7 +11,7 @@ use crate::{
     },
     ui::{
         browser::pointer::origin,
-        components::{ConfirmDialog, ActionButton, Notice, Notices},
+        components::{ActionButton, ConfirmDialog, Notice, Notices},
         forms::{Command, CommandProblem},
     },
 };

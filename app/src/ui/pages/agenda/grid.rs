@@ -65,7 +65,7 @@ pub fn AgendaGrid(board: Board, moving: Move) -> impl IntoView {
                 <div class="agenda__row agenda__row--head" role="row" aria-rowindex="1">
                     <span class="agenda__hour" role="columnheader" aria-colindex="1"><span class="visually-hidden">"Orario"</span></span>
                     <Beside board before=true/>
-                    <For each=move || board.seen.get() key=|column| *column let:column><Head board column/></For>
+                    <For each=move || board.seen.get() key=move |column| board.key(*column) let:column><Head board column/></For>
                     <Beside board before=false/>
                 </div>
                 {(0..rows).map(|row| view! { <Row board moving row/> }).collect_view()}
@@ -107,7 +107,11 @@ fn keys(event: &ev::KeyboardEvent, board: Board, moving: Move) {
             ("Enter" | " ", _) => board.open(cell),
             ("n" | "N", _) => board.plan(cell),
             ("m" | "M", _) => moving.start_in(cell),
-            (_, Some(key)) => board.step(board.grid(|grid| grid.step(cell, key))),
+            (_, Some(key)) => {
+                if let Some(step) = board.grid(|grid| Some(grid.step(cell, key))) {
+                    board.step(step);
+                }
+            }
             _ => return,
         }
     }
@@ -144,12 +148,14 @@ fn Head(board: Board, column: usize) -> impl IntoView {
 #[component]
 fn Row(board: Board, moving: Move, row: usize) -> impl IntoView {
     let time = board.grid(|grid| text::time_hm(grid.time(row)));
-    let class = if time.ends_with(":00") { "agenda__hour" } else { "agenda__hour agenda__hour--half" };
+    // Whole hours are enough for the eye.
+    let (row_class, time_class) =
+        if time.ends_with(":00") { ("agenda__row", "") } else { ("agenda__row agenda__row--half", "visually-hidden") };
     view! {
-        <div class="agenda__row" role="row" aria-rowindex=row + 2>
-            <span class=class role="rowheader" aria-colindex="1">{time}</span>
+        <div class=row_class role="row" aria-rowindex=row + 2>
+            <span class="agenda__hour" role="rowheader" aria-colindex="1"><span class=time_class>{time}</span></span>
             <Beside board before=true/>
-            <For each=move || board.seen.get() key=|column| *column let:column><Half board moving cell=Cell { column, row }/></For>
+            <For each=move || board.seen.get() key=move |column| board.key(*column) let:column><Half board moving cell=Cell { column, row }/></For>
             <Beside board before=false/>
         </div>
     }
@@ -171,8 +177,9 @@ fn Half(board: Board, moving: Move, cell: Cell) -> impl IntoView {
         }
     };
     view! {
-        <div class="agenda__cell" class:agenda__cell--festive=festive role="gridcell" id=cell_id(cell) aria-colindex=cell.column + 2 aria-label=label
-            tabindex=move || if board.active() == cell { "0" } else { "-1" } on:click=press on:dblclick=move |_| board.open(cell)>
+        <div class="agenda__cell" class:agenda__cell--festive=festive role="gridcell" id=cell_id(cell) aria-colindex=cell.column + 2
+            tabindex=move || if board.active() == cell { "0" } else { "-1" } on:click=press on:dblclick=move |_| board.open(cell) on:focus=move |_| board.point(cell)>
+            <span class="visually-hidden">{label}</span>
             {blocks.into_iter().map(|block| view! { <Appointment board moving block/> }).collect_view()}
             {move || moving.ghost(cell).map(|(block, refused)| {
                 let class = format!("ghost{} {}", if refused { " ghost--refused" } else { "" }, placed(&block));
@@ -189,11 +196,8 @@ fn Appointment(board: Board, moving: Move, block: Block) -> impl IntoView {
         let whose = board.calendar(|calendar| if matches!(calendar.whose, Whose::Dossier(_)) { "Persona impegnata" } else { "Impegnato" });
         return view! { <div class=format!("taken {}", placed(&block)) aria-hidden="true">{whose}</div> }.into_any();
     };
-    let Some((session, (title, detail))) =
-        board.calendar(|calendar| calendar.sessions.get(at).map(|session| (session.clone(), words::title(calendar, session))))
-    else {
-        return ().into_any();
-    };
+    let found = board.calendar(|calendar| calendar.sessions.get(at).map(|session| (session.clone(), words::title(calendar, session))));
+    let Some((session, (title, detail))) = found else { return ().into_any() };
     let (notices, flash, state) = (Notices::get(), session_id(&session), session.state);
     let look = Look::from(state);
     let class = format!("appointment {} {}", look.class(), placed(&block));

@@ -82,6 +82,13 @@ impl Move {
             dragged: StoredValue::new(false),
             surface: NodeRef::new(),
         };
+        // Another calendar has other columns: what was aimed at is not there any more.
+        Effect::new(move |_| {
+            board.track();
+            if moving.is_on() {
+                moving.give_up();
+            }
+        });
         // A drop may come before the facts.
         Effect::new(move |_| {
             if moving.wanted.get() && moving.verdict.with(Option::is_some) {
@@ -119,7 +126,8 @@ impl Move {
     /// Begins to move a session: the facts are fetched once, for all the days shown.
     pub fn start(self, session: CalendarSession) {
         let board = self.board;
-        let Some(target) = board.grid(|grid| grid.target(session.span, session.coach)) else { return };
+        let target = board.grid(|grid| grid.target(session.span, session.coach));
+        let Some(target) = target else { return };
         if !board.calendar(|calendar| calendar.plans) || self.is_on() {
             return;
         }
@@ -132,8 +140,9 @@ impl Move {
             let (first, last) = (calendar.days.first(), calendar.days.last());
             let (from, to) = (first.map_or(calendar.on, |day| day.on), last.map_or(calendar.on, |day| day.on));
             let coaches = calendar.columns.iter().copied().chain([session.coach]);
-            Horizon { site: calendar.whose == Whose::Site, ..Horizon::days(coaches, from, to) }
+            Some(Horizon { site: calendar.whose == Whose::Site, ..Horizon::days(coaches, from, to) })
         });
+        let Some(horizon) = horizon else { return };
         spawn_local(async move {
             let found = around(&session, horizon).await;
             // The answer for a move that was given up is dropped.
@@ -146,11 +155,9 @@ impl Move {
     /// Moves the target by a key.
     pub fn shift(self, key: Key) {
         if let Some(target) = self.target.get_untracked() {
-            self.aim(self.board.grid(|grid| grid.shift(target, key)));
-            let cell = self.target.get_untracked().map(|target| self.board.grid(|grid| grid.cell_of(target)));
-            if let Some(cell) = cell {
-                self.board.go(cell);
-            }
+            let Some(next) = self.board.grid(|grid| Some(grid.shift(target, key))) else { return };
+            self.aim(next);
+            self.board.go(self.board.grid(|grid| grid.cell_of(next)));
         }
     }
 
@@ -204,7 +211,10 @@ impl Move {
             self.grip.set_value(Some(Grip { moved: true, ..grip.clone() }));
         }
         if let Some(point) = pointer::point_within(self.surface, event) {
-            self.aim(self.board.grid(|grid| grid.target_at(point, grip.minutes, grip.session.span.minutes())));
+            let aimed = self.board.grid(|grid| Some(grid.target_at(point, grip.minutes, grip.session.span.minutes())));
+            if let Some(target) = aimed {
+                self.aim(target);
+            }
         }
     }
 
@@ -255,8 +265,9 @@ async fn around(session: &CalendarSession, horizon: Horizon) -> ApiResult<Around
 
 /// What the rules say of a session at its target.
 fn judge(board: Board, session: &CalendarSession, target: Target, around: &Around) -> Verdict {
-    let (coach, span) = board.grid(|grid| (grid.coach_of(target, session.coach), grid.span_of(target)));
-    let proposal = Proposal::of(session.id, session.activity, coach, span.unwrap_or(session.span), &around.note);
+    let place = board.grid(|grid| Some((grid.coach_of(target, session.coach), grid.span_of(target)?)));
+    let (coach, span) = place.unwrap_or((session.coach, session.span));
+    let proposal = Proposal::of(session.id, session.activity, coach, span, &around.note);
     check(Action::Modify, session.state, &proposal, Words::default(), &around.facts)
 }
 
@@ -269,7 +280,8 @@ fn refusals(found: &[crate::domain::rulebook::Finding]) -> Vec<Refusal> {
 pub fn MovePanel(board: Board, moving: Move) -> impl IntoView {
     let Move { session, target, verdict, around, .. } = moving;
     let asked = RwSignal::new(Vec::<Refusal>::new());
-    let blocks = Signal::derive(move || verdict.with(|verdict| verdict.as_ref().map(|verdict| refusals(&verdict.blocks)).unwrap_or_default()));
+    let blocks =
+        Signal::derive(move || verdict.with(|verdict| verdict.as_ref().map(|verdict| refusals(&verdict.blocks)).unwrap_or_default()));
     // The server's word, once there is one, stands for the browser's.
     let warns = Signal::derive(move || match asked.get() {
         asked if asked.is_empty() => verdict.with(|verdict| verdict.as_ref().map(|verdict| refusals(&verdict.warns)).unwrap_or_default()),
@@ -340,7 +352,9 @@ fn Confirm(
     };
     let send = Callback::new(move |()| {
         let note = moving.around.with_untracked(|around| Some(around.as_ref()?.as_ref().ok()?.note.clone()));
-        let (Some(session), Some(target), Some(note)) = (moving.session.get_untracked(), moving.target.get_untracked(), note) else { return };
+        let (Some(session), Some(target), Some(note)) = (moving.session.get_untracked(), moving.target.get_untracked(), note) else {
+            return;
+        };
         let Some(form) = moving.form(&session, target, &note) else { return };
         let confirmed = warns.with_untracked(|warns| !warns.is_empty());
         let (id, version) = (session.id, session.version);
@@ -356,7 +370,9 @@ fn Confirm(
         moving.give_up();
         board.reload.run(());
     });
-    let about = move || moving.session.with(|session| session.as_ref().map(|session| format!("{}, {}", session.person.full(), session.activity_name)));
+    let about = move || {
+        moving.session.with(|session| session.as_ref().map(|session| format!("{}, {}", session.person.full(), session.activity_name)))
+    };
     view! {
         <ConfirmDialog id="sposta" title="Sposta l'erogazione".to_owned() open=moving.asking consequence="L'erogazione resta «inserita», nel nuovo orario.".to_owned()
             confirm="Conferma".to_owned() command on_confirm=send on_refresh=refresh>

@@ -7,7 +7,7 @@ use leptos_router::{
 };
 
 use super::{
-    board::{Board, Place},
+    board::Board,
     details::Details,
     entry::NewEntry,
     feed::FeedLink,
@@ -35,11 +35,17 @@ use crate::{
 pub fn AgendaPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(paths::read_agenda));
-    let place = Place::new();
     let load = Resource::new(move || asked.get(), api::calendar::open);
-    let reload = Callback::new(move |()| load.refetch());
+    let board = Board::new(Callback::new(move |()| load.refetch()));
+    let moving = Move::new(board);
     one_day_on_a_phone(asked);
-    view! { <Loaded resource=load view=move |calendar| view! { <Content calendar place reload/> }.into_any()/> }.into_any()
+    view! {
+        <Loaded resource=load view=move |calendar| view! { <Content calendar board moving/> }.into_any()/>
+        <MovePanel board moving/>
+        <Details board moving/>
+        <NewEntry board/>
+    }
+    .into_any()
 }
 
 /// A phone has room for a day: it is what it shows unless a week is asked for.
@@ -55,11 +61,10 @@ fn one_day_on_a_phone(asked: Memo<CalendarQuery>) {
 }
 
 #[component]
-fn Content(calendar: Calendar, place: Place, reload: Callback<()>) -> impl IntoView {
+fn Content(calendar: Calendar, board: Board, moving: Move) -> impl IntoView {
     let facts = format!("{} · {}", words::whose(&calendar), sessions_in_words(calendar.sessions.len()));
     let plans = calendar.plans;
-    let board = Board::new(calendar.clone(), place, reload);
-    let moving = Move::new(board);
+    board.show(calendar.clone());
     board.follow();
     let new = plans.then(|| {
         let press = Callback::new(move |()| board.plan(untrack(|| board.active())));
@@ -69,13 +74,10 @@ fn Content(calendar: Calendar, place: Place, reload: Callback<()>) -> impl IntoV
         <PageHead title="Agenda" breadcrumb=vec![("Cruscotto".to_owned(), Some(paths::home())), ("Agenda".to_owned(), None)] facts>{new}</PageHead>
         <Toolbar calendar=calendar.clone()/>
         <AgendaGrid board moving/>
-        <MovePanel board moving/>
         <div class="agenda-foot cluster" aria-hidden="true">
             {SessionState::ALL.map(|state| view! { <StateBadge state/> }).collect_view()}
         </div>
         <Listing board/>
-        <FeedLink calendar reload/>
-        <Details board moving/>
-        <NewEntry board/>
+        <FeedLink calendar reload=board.reload/>
     }
 }

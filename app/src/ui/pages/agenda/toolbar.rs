@@ -59,7 +59,8 @@ fn Whom(calendar: Calendar) -> impl IntoView {
     let (coach, dossier) = (RwSignal::new(coach), RwSignal::new(dossier));
     let on = RwSignal::new(calendar.on.to_string());
     let problems = Signal::stored(Vec::new());
-    let coaches = Signal::stored(calendar.coaches.iter().map(|coach| Choice::new(coach.id.to_string(), coach.name.clone())).collect::<Vec<_>>());
+    let coaches =
+        Signal::stored(calendar.coaches.iter().map(|coach| Choice::new(coach.id.to_string(), coach.name.clone())).collect::<Vec<_>>());
     let dossiers = RwSignal::new(calendar.dossier.iter().map(choice).collect::<Vec<_>>());
     Effect::new(move |_| {
         spawn_local(async move {
@@ -90,7 +91,8 @@ fn Whom(calendar: Calendar) -> impl IntoView {
         navigate(&paths::agenda_at(query), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
     let is_coach = signed_in().is_some_and(|actor| actor.role == Role::Coach);
-    let by_coach = (!is_coach).then(|| view! { <SelectField name="coach" label="Operatore" value=coach choices=coaches none="Tutta la sede" problems/> });
+    let by_coach = (!is_coach)
+        .then(|| view! { <SelectField name="coach" label="Operatore" value=coach choices=coaches none="Tutta la sede" problems/> });
     let nobody = if is_coach { "La mia agenda" } else { "Nessuna scelta" };
     view! {
         <form class="filters" role="search" aria-label="Agenda di" on:submit=show>
