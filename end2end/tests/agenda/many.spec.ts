@@ -10,8 +10,8 @@ const WORKDAYS = 6;
 /** Quarters of an hour from eight o'clock: six hours a day and 36 a week, for each person. */
 const A_DAY = 24;
 /** The longest that nineteen frames of twenty may take while scrolling, and the longest task at any time, in milliseconds. */
-const FRAME = 50;
-const TASK = 250;
+const FRAME = 100;
+const TASK = 300;
 
 test.use({ ownServer: true });
 

@@ -22,6 +22,12 @@ pub fn scroll_sideways(element: NodeRef<html::Div>, part: f64) {
     }
 }
 
+/// The id of the nearest element around an event's target that the selector finds.
+pub fn id_around(event: &web_sys::Event, selector: &str) -> Option<String> {
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    target.closest(selector).ok()?.map(|found| found.id())
+}
+
 /// Lets the element under the pointer hear all that the pointer does until it is let go.
 pub fn hold(event: &PointerEvent) {
     let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());

@@ -2,13 +2,18 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
-    domain::agenda::{
-        Calendar, CalendarQuery, CalendarSession, Whose,
-        grid::{Cell, Grid, Item, Step},
+    domain::{
+        agenda::{
+            Calendar, CalendarQuery, CalendarSession, Whose,
+            grid::{Cell, Grid, Item, Step, later},
+        },
+        ids::SessionId,
+        time::days_between,
     },
     ui::{
         browser::{Alive, focus_by_id},
@@ -42,6 +47,8 @@ pub struct Board {
     /// Loads the calendar anew.
     pub reload: Callback<()>,
     turn: Callback<CalendarQuery>,
+    /// The day of the calendar that is on its way.
+    coming: StoredValue<Option<NaiveDate>>,
 }
 
 impl Board {
@@ -59,6 +66,7 @@ impl Board {
             asked: RwSignal::new(None),
             reload,
             turn,
+            coming: StoredValue::new(None),
         }
     }
 
@@ -67,6 +75,7 @@ impl Board {
         let grid = Grid::of(&calendar);
         self.seen.set(grid.seen_at_first());
         self.shown.set_value(Some((calendar, grid)));
+        self.coming.set_value(None);
         self.edition.update(|edition| *edition += 1);
     }
 
@@ -131,6 +140,10 @@ impl Board {
             Step::Turn(on, cell) => {
                 self.cell.set(Some(cell));
                 self.follow.set(true);
+                // A second turn goes on from the first, which may not be here yet.
+                let here = self.calendar(|calendar| Some(calendar.on)).unwrap_or(on);
+                let on = self.coming.get_value().map_or(on, |coming| later(coming, days_between(here, on)));
+                self.coming.set_value(Some(on));
                 self.turn.run(CalendarQuery { on: Some(on), ..self.calendar(asked) });
             }
         }
@@ -156,6 +169,17 @@ impl Board {
             };
             grid.taken(cell).filter_map(|block| calendar.sessions.get(index(block.item)?).cloned()).collect()
         })
+    }
+
+    /// A session that is shown.
+    pub fn session(self, id: SessionId) -> Option<CalendarSession> {
+        self.calendar(|calendar| calendar.sessions.iter().find(|session| session.id == id).cloned())
+    }
+
+    /// The cell in which a session begins.
+    pub fn cell_of(self, id: SessionId) -> Option<Cell> {
+        let session = self.session(id)?;
+        self.grid(|grid| grid.target(session.span, session.coach).map(|target| grid.cell_of(target)))
     }
 
     /// Opens what is in a cell; on a free one Nuova erogazione.
@@ -188,7 +212,18 @@ pub fn cell_id(cell: Cell) -> String {
     format!("cella-{}-{}", cell.column, cell.row)
 }
 
-/// What is flashed when a session has moved.
-pub fn session_id(session: &CalendarSession) -> String {
-    format!("agenda-{}", session.id)
+/// The cell of an element id.
+pub fn cell_named(id: &str) -> Option<Cell> {
+    let (column, row) = id.strip_prefix("cella-")?.split_once('-')?;
+    Some(Cell { column: column.parse().ok()?, row: row.parse().ok()? })
+}
+
+/// The element id of a session's block; also what is flashed when it has moved.
+pub fn session_id(id: SessionId) -> String {
+    format!("agenda-{id}")
+}
+
+/// The session of an element id.
+pub fn session_named(id: &str) -> Option<SessionId> {
+    id.strip_prefix("agenda-")?.parse().ok()
 }

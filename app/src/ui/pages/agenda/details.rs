@@ -32,15 +32,12 @@ pub fn Details(board: Board, moving: Move) -> impl IntoView {
             board.asked.set(None);
         }
     });
+    // Nothing is there before it is asked for: the server renders the page without a calendar around it.
     let actions = move || {
-        board.track();
+        let here = cell.get()?;
+        let new = Callback::new(move |()| board.plan(here));
         let plans = board.calendar(|calendar| calendar.plans);
-        let new = move |()| {
-            if let Some(cell) = cell.get_untracked() {
-                board.plan(cell);
-            }
-        };
-        plans.then(|| view! { <ActionButton class="btn btn-outline-primary" on_press=Callback::new(new)>"Nuova erogazione"</ActionButton> })
+        plans.then(|| view! { <ActionButton class="btn btn-outline-primary" on_press=new>"Nuova erogazione"</ActionButton> })
     };
     view! {
         <Sheet id="erogazione" title=Signal::derive(title) open=Signal::derive(move || cell.get().is_some()) on_close=close actions>

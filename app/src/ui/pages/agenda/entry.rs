@@ -126,10 +126,10 @@ pub fn NewEntry(board: Board) -> impl IntoView {
             <Facts class="facts--compact">
                 <Fact term="Data">{move || picked.get().map(|span| text::date_long(span.on()))}</Fact>
                 <Fact term="Orario">{move || picked.get().map(words::times)}</Fact>
-                {move || coach.get().map(|id| view! { <Fact term="Operatore">{coach_name(id)}</Fact> })}
-                {move || known.get().map(|known| view! { <Fact term="Persona">{known.person.full()}</Fact> })}
+                {move || coach.get().filter(|_| is_open()).map(|id| view! { <Fact term="Operatore">{coach_name(id)}</Fact> })}
+                {move || known.get().filter(|_| is_open()).map(|known| view! { <Fact term="Persona">{known.person.full()}</Fact> })}
             </Facts>
-            {move || known.get().is_none().then(|| view! { <SelectField name="persona" label="Persona" value=dossier choices=dossiers problems required=true/> })}
+            {move || (is_open() && known.get().is_none()).then(|| view! { <SelectField name="persona" label="Persona" value=dossier choices=dossiers problems required=true/> })}
             <SelectField name="attivita" label="Attività" value=activity choices problems required=true/>
             {move || none_left().then(|| view! {
                 <Notice kind="warn"><p>"Nessuna attività di questo fascicolo accoglie erogazioni: è terminata, le ore sono finite o il voucher è chiuso."</p></Notice>

@@ -4,7 +4,7 @@
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    board::{Board, cell_id, session_id},
+    board::{Board, cell_id, cell_named, session_id, session_named},
     moving::Move,
     words,
 };
@@ -14,6 +14,7 @@ use crate::{
             Calendar, Whose,
             grid::{Block, Cell, Grid, Item, Key},
         },
+        ids::SessionId,
         text,
     },
     ui::{
@@ -61,6 +62,10 @@ pub fn AgendaGrid(board: Board, moving: Move) -> impl IntoView {
         <div class=class node_ref=region on:scroll=move |_| measure()>
             <div class="agenda__grid" role="grid" aria-label=label aria-describedby="agenda-aiuto" aria-rowcount=rows + 1 aria-colcount=all + 1
                 on:keydown=move |event| keys(&event, board, moving)
+                on:focusin=move |event| if let Some(cell) = cell_under(&event) { board.point(cell) }
+                on:click=move |event| press(&event, board, moving)
+                on:dblclick=move |event| if let (Some(cell), None) = (cell_under(&event), session_under(&event)) { board.open(cell) }
+                on:pointerdown=move |event| if let Some(id) = session_under(&event) { moving.grab(&event, id) }
                 on:pointermove=move |event| moving.drag(&event) on:pointerup=move |_| moving.drop() on:pointercancel=move |_| moving.cancel_drag()>
                 <div class="agenda__row agenda__row--head" role="row" aria-rowindex="1">
                     <span class="agenda__hour" role="columnheader" aria-colindex="1"><span class="visually-hidden">"Orario"</span></span>
@@ -72,6 +77,31 @@ pub fn AgendaGrid(board: Board, moving: Move) -> impl IntoView {
                 <div class="agenda__surface" aria-hidden="true" node_ref=moving.surface></div>
             </div>
         </div>
+    }
+}
+
+/// The cell of an event. The grid listens for all of them: hundreds of cells come and go while it scrolls.
+fn cell_under(event: &ev::Event) -> Option<Cell> {
+    cell_named(&pointer::id_around(event, ".agenda__cell")?)
+}
+
+/// The session of an event.
+fn session_under(event: &ev::Event) -> Option<SessionId> {
+    session_named(&pointer::id_around(event, ".appointment")?)
+}
+
+/// A click opens a session, or gives the focus to a cell; the end of a drag is neither.
+fn press(event: &ev::Event, board: Board, moving: Move) {
+    if moving.was_dragged() || moving.is_on() {
+        return;
+    }
+    match session_under(event).and_then(|id| board.cell_of(id)) {
+        Some(cell) => board.open(cell),
+        None => {
+            if let Some(cell) = cell_under(event) {
+                board.go(cell);
+            }
+        }
     }
 }
 
@@ -171,14 +201,9 @@ fn Half(board: Board, moving: Move, cell: Cell) -> impl IntoView {
         (words::cell(calendar, grid, cell), festive, blocks)
     };
     let (label, festive, blocks) = board.both(look);
-    let press = move |_| {
-        if !moving.is_on() {
-            board.go(cell);
-        }
-    };
     view! {
         <div class="agenda__cell" class:agenda__cell--festive=festive role="gridcell" id=cell_id(cell) aria-colindex=cell.column + 2
-            tabindex=move || if board.active() == cell { "0" } else { "-1" } on:click=press on:dblclick=move |_| board.open(cell) on:focus=move |_| board.point(cell)>
+            tabindex=move || if board.active() == cell { "0" } else { "-1" }>
             <span class="visually-hidden">{label}</span>
             {blocks.into_iter().map(|block| view! { <Appointment board moving block/> }).collect_view()}
             {move || moving.ghost(cell).map(|(block, refused)| {
@@ -198,26 +223,13 @@ fn Appointment(board: Board, moving: Move, block: Block) -> impl IntoView {
     };
     let found = board.calendar(|calendar| calendar.sessions.get(at).map(|session| (session.clone(), words::title(calendar, session))));
     let Some((session, (title, detail))) = found else { return ().into_any() };
-    let (notices, flash, state) = (Notices::get(), session_id(&session), session.state);
+    let (notices, id, state) = (Notices::get(), session_id(session.id), session.state);
+    let flash = id.clone();
     let look = Look::from(state);
     let class = format!("appointment {} {}", look.class(), placed(&block));
-    let cell = move || board.grid(|grid| grid.target(block.span, session.coach).map(|target| grid.cell_of(target)));
-    let press = {
-        let cell = cell.clone();
-        move |event: ev::MouseEvent| {
-            event.stop_propagation();
-            if let Some(cell) = cell().filter(|_| !moving.was_dragged() && !moving.is_on()) {
-                board.open(cell);
-            }
-        }
-    };
-    let grab = {
-        let session = session.clone();
-        move |event: ev::PointerEvent| moving.grab(&event, &session)
-    };
     view! {
         <div class=class class:flash=move || notices.is_fresh(&flash) class:appointment--moving=move || moving.moves(session.id) aria-hidden="true"
-            title=state.label() on:click=press on:dblclick=|event| event.stop_propagation() on:pointerdown=grab>
+            id=id title=state.label()>
             <span class="appointment__when"><Icon name=look.icon() size="icon--sm"/>{words::times(session.span)}</span>
             <b>{title}</b>
             <span>{detail}</span>

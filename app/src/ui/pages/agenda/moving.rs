@@ -185,8 +185,9 @@ impl Move {
     }
 
     /// Takes hold of a session with the pointer; fingers scroll, and use the buttons.
-    pub fn grab(self, event: &ev::PointerEvent, session: &CalendarSession) {
+    pub fn grab(self, event: &ev::PointerEvent, id: SessionId) {
         self.dragged.set_value(false);
+        let Some(session) = self.board.session(id) else { return };
         let movable = session.state.after(Action::Modify).is_ok() && self.board.calendar(|calendar| calendar.plans);
         if event.button() != 0 || event.pointer_type() == "touch" || !movable {
             return;
@@ -194,7 +195,7 @@ impl Move {
         let Some(point) = pointer::point_within(self.surface, event) else { return };
         let minutes = self.board.grid(|grid| grid.minutes_below(session.span, point));
         pointer::hold(event);
-        self.grip.set_value(Some(Grip { session: session.clone(), at: (event.client_x(), event.client_y()), minutes, moved: false }));
+        self.grip.set_value(Some(Grip { session, at: (event.client_x(), event.client_y()), minutes, moved: false }));
     }
 
     /// Follows the pointer that holds a session.
@@ -347,7 +348,7 @@ fn Confirm(
         moving.asking.set(false);
         moving.give_up();
         notices.say("Erogazione spostata.");
-        notices.flash(session_id(session));
+        notices.flash(session_id(session.id));
         board.reload.run(());
     };
     let send = Callback::new(move |()| {

@@ -38,7 +38,7 @@ pub fn Sheet(
             <div class="dialog__body stack">{children()}</div>
             <div class="dialog__actions">
                 <button type="button" class="btn btn-outline-primary" autofocus=true on:click=move |_| on_close.run(())>"Indietro"</button>
-                {actions.run()}
+                {move || actions.run()}
             </div>
         </dialog>
     }
