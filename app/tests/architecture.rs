@@ -41,7 +41,8 @@ const SERVER: &[Room] = &[
         crates: None,
         app: &["api", "domain", "ports", "ui"],
     },
-    Room { place: "jobs", own: &["services", "shutdown"], crates: None, app: &[] },
+    Room { place: "jobs", own: &["mail", "services", "shutdown"], crates: None, app: &["ports"] },
+    Room { place: "mail", own: &[], crates: None, app: &["domain"] },
     Room { place: "sealing", own: &["ids"], crates: None, app: &[] },
 ];
 

@@ -9,6 +9,8 @@ pub mod context;
 pub mod dossier;
 mod error;
 mod json;
+pub mod notice;
+pub mod payment;
 pub mod person;
 pub mod provider;
 pub mod request;

@@ -30,6 +30,11 @@ pub fn plus_days(on: NaiveDate, days: u32) -> NaiveDate {
     on.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }
 
+/// The day so many days earlier, or the first day there is.
+pub fn minus_days(on: NaiveDate, days: u32) -> NaiveDate {
+    on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN)
+}
+
 /// An ISO week, Monday to Sunday; a week across the year end belongs to its ISO year (R29).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Week {

@@ -5,9 +5,12 @@ use leptos_router::params::ParamsMap;
 use uuid::Uuid;
 
 use crate::domain::{
-    dossier::PoliciesFilter,
+    dossier::{
+        PoliciesFilter,
+        payment::{ExportFormat, PaymentForm},
+    },
     ids::{OpalId, ProviderId, SessionId},
-    request::RequestSearchForm,
+    request::{RefusalsForm, RequestSearchForm},
     rulebook::ActivityCode,
 };
 
@@ -33,6 +36,11 @@ pub fn sign_in() -> String {
 /// Accedi, and then back to a page of ours.
 pub fn sign_in_and_return(to: &str) -> String {
     if to == home() { sign_in() } else { with_query(sign_in(), [(RETURN, to.to_owned())]) }
+}
+
+/// Da regolarizzare: all of them.
+pub fn to_regularise() -> String {
+    "/da-regolarizzare".to_owned()
 }
 
 /// Richieste attivazione servizi.
@@ -105,6 +113,34 @@ pub fn read_policies(query: &ParamsMap) -> PoliciesFilter {
     PoliciesFilter { opal_code: field("opal_code"), site: field("site"), concluded: query.get("concluded").is_some() }
 }
 
+/// Rendicontazione.
+pub fn payments() -> String {
+    "/rendicontazione".to_owned()
+}
+
+/// The dossiers to pay narrowed to a filter: nothing in it is about a person (R4).
+pub fn payments_found(form: &PaymentForm) -> String {
+    with_query(payments(), payment_query(form))
+}
+
+/// The same dossiers as a file.
+pub fn payments_file(form: &PaymentForm, format: ExportFormat) -> String {
+    with_query(format!("{}.{}", payments(), format.as_str()), payment_query(form))
+}
+
+fn payment_query(form: &PaymentForm) -> impl Iterator<Item = (&'static str, String)> {
+    let PaymentForm { opal_code, site, status, from, to, only } = form;
+    let fields = [("opal_code", opal_code), ("site", site), ("status", status), ("from", from), ("to", to), ("only", only)];
+    fields.map(|(name, value)| (name, value.trim().to_owned())).into_iter().filter(|(_, value)| !value.is_empty())
+}
+
+/// Reads back what [`payments_found`] wrote.
+pub fn read_payments(query: &ParamsMap) -> PaymentForm {
+    let field = |name| query.get(name).unwrap_or_default();
+    let [opal_code, site, status, from, to, only] = ["opal_code", "site", "status", "from", "to", "only"].map(field);
+    PaymentForm { opal_code, site, status, from, to, only }
+}
+
 /// One dossier.
 pub fn dossier(id: OpalId) -> String {
     format!("/dossier/{id}")
@@ -143,6 +179,28 @@ pub fn replan(id: OpalId, code: ActivityCode, ended: SessionId) -> String {
 /// The form of an existing session.
 pub fn edit_session(id: OpalId, code: ActivityCode, session: SessionId) -> String {
     format!("{}/erogazioni/{session}", activity(id, code))
+}
+
+/// Avvisi.
+pub fn notices() -> String {
+    "/avvisi".to_owned()
+}
+
+/// Rifiuti per ente.
+pub fn refusals() -> String {
+    "/rifiuti".to_owned()
+}
+
+/// The refusals of a period.
+pub fn refusals_between(from: &str, to: &str) -> String {
+    let fields = [("from", from.trim()), ("to", to.trim())];
+    with_query(refusals(), fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())))
+}
+
+/// Reads back what [`refusals_between`] wrote.
+pub fn read_refusals(query: &ParamsMap) -> RefusalsForm {
+    let field = |name| query.get(name).unwrap_or_default();
+    RefusalsForm { from: field("from"), to: field("to") }
 }
 
 /// Regole.

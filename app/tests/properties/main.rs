@@ -5,6 +5,7 @@ mod instead;
 mod ledger;
 mod limits;
 mod moved;
+mod payment;
 mod plans;
 mod verdicts;
 

@@ -23,7 +23,7 @@ use crate::{
     jobs::Jobs,
     services::Services,
     shutdown::Shutdown,
-    startup::{Program, StartError, transport},
+    startup::{Program, StartError, post, transport},
     store::Store,
 };
 
@@ -38,7 +38,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let program = Program::open(&config).await?;
     demo::prepare(&program, config.demo).await?;
 
-    let jobs = Jobs::start(&program.services, &shutdown);
+    let jobs = Jobs::start(&program.services, post(&config)?, &shutdown);
     let limits = Limits::default();
     let router = protect(routes(&program, transport(&config), config.demo), limits, transport(&config));
     print(&greeting(&listener.local_addr()?.to_string(), config.demo));
@@ -92,7 +92,7 @@ impl Readiness for Database {
     }
 }
 
-/// Moves the demo's clock; requests and vouchers whose days are over by then end at once.
+/// Moves the demo's clock; requests and vouchers whose days are over by then end at once, and what is due is brought to mind.
 struct Traveller {
     clock: Clock,
     services: Services,

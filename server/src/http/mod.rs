@@ -5,6 +5,7 @@ pub mod assets;
 pub mod demo_clock;
 pub mod health;
 pub mod limits;
+mod payments;
 pub mod problem;
 pub mod router;
 pub mod security;

@@ -14,6 +14,9 @@ mod dossiers;
 pub mod expiry;
 mod intake;
 pub mod lapse;
+pub mod notices;
+pub mod outbox;
+mod payments;
 mod persons;
 mod policy;
 mod providers;
@@ -77,6 +80,7 @@ impl Services {
     pub async fn catch_up(&self) -> PortResult<()> {
         self.lapse_overdue().await?;
         self.expire_vouchers().await?;
+        self.raise_notices().await?;
         Ok(())
     }
 
@@ -91,6 +95,8 @@ impl Services {
             sessions: services.clone(),
             agenda: services.clone(),
             rulebooks: services.clone(),
+            payments: services.clone(),
+            notices: services.clone(),
             persons: services.clone(),
             providers: services,
         }

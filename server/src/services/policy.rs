@@ -21,6 +21,11 @@ pub(super) fn request_reach(actor: &Actor) -> Attempt<Scope> {
     if actor.reads_requests() { reach(actor) } else { Err(PortError::NotFound.into()) }
 }
 
+/// The reach of an actor that accounts for payment.
+pub(super) fn payment_reach(actor: &Actor) -> Attempt<Scope> {
+    if actor.accounts_for_payment() { reach(actor) } else { Err(PortError::NotFound.into()) }
+}
+
 /// Whether the actor sees the sessions of that coach.
 pub(super) fn sees(actor: &Actor, coach: CoachId) -> bool {
     actor.coach.is_none_or(|own| own == coach)

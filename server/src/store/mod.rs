@@ -5,7 +5,9 @@
 
 mod column;
 mod error;
+mod notices;
 mod pattern;
+pub mod payments;
 mod postgres;
 pub mod records;
 mod schema;
@@ -14,6 +16,7 @@ mod sqlite;
 use std::sync::Arc;
 
 use app::domain::{
+    agenda::PlannedMinutes,
     command::Version,
     dossier::{DossierCursor, PoliciesFilter},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId},
@@ -25,9 +28,15 @@ use app::domain::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
+pub use notices::{
+    DecidedRecord, JobEnd, MatterRecord, NoticeListRecord, NoticeReach, NoticeRecord, NoticeStore, NoticeSubject, OutboxRecord,
+    OutboxStore, RaisedRecord, Waiting,
+};
+use payments::PaymentStore;
 use records::{
     AccountRecord, ActivityRecord, AuditRecord, Closing, Days, DossierEnding, EmployerChangeRecord, EngagementRecord, IdempotencyRecord,
-    NewAccount, OpalRecord, PersonRecord, PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
+    NewAccount, OpalRecord, PersonRecord, ProgressRecord, PublishedVersion, RequestPage, RequestQuery, SessionCursor, SessionListRecord,
+    SessionRecord, SignInRecord,
 };
 use uuid::Uuid;
 
@@ -61,7 +70,20 @@ pub trait Store: Send + Sync {
 /// One transaction with all repositories. Dropping it without `commit` rolls back.
 #[async_trait]
 pub trait UnitOfWork:
-    ProviderStore + AccountStore + PersonStore + OpalStore + DossierStore + SessionStore + AuditStore + CommandStore + RulebookStore + Send
+    ProviderStore
+    + AccountStore
+    + PersonStore
+    + OpalStore
+    + DossierStore
+    + SessionStore
+    + AuditStore
+    + CommandStore
+    + RulebookStore
+    + WorklistStore
+    + PaymentStore
+    + NoticeStore
+    + OutboxStore
+    + Send
 {
     /// Makes it permanent.
     async fn commit(self: Box<Self>) -> StoreResult<()>;
@@ -105,6 +127,8 @@ pub trait AccountStore {
     async fn account_by_login(&mut self, login: &str) -> StoreResult<Option<AccountRecord>>;
     /// An account, with what makes its actor.
     async fn account(&mut self, id: AccountId) -> StoreResult<Option<AccountRecord>>;
+    /// All accounts that may sign in.
+    async fn active_accounts(&mut self) -> StoreResult<Vec<AccountRecord>>;
     /// Adds an account with its sites.
     async fn insert_account(&mut self, account: &NewAccount) -> StoreResult<()>;
     /// Sets the count of failures in a row and until when sign-in is locked.
@@ -186,14 +210,6 @@ pub trait OpalStore {
     async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, closing: &Closing<'_>, seen: Version) -> StoreResult<bool>;
     /// Counts a change of one of its sessions: who closes an activity must have seen what the closing ends (R37).
     async fn bump_activity(&mut self, opal: OpalId, code: ActivityCode) -> StoreResult<()>;
-    /// Activities of the scope that are open and have used at least nine tenths of their minutes, of vouchers that end on `ending_from` or later,
-    /// fullest first, with the count of all.
-    async fn nearly_full(
-        &mut self,
-        scope: &Scope,
-        ending_from: NaiveDate,
-        limit: u32,
-    ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)>;
 }
 
 /// How dossiers end, and who the person works for meanwhile.
@@ -235,15 +251,31 @@ pub trait SessionStore {
     async fn insert_session(&mut self, session: &SessionRecord) -> StoreResult<()>;
     /// Writes everything but ids and origin; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
     async fn update_session(&mut self, session: &SessionRecord, seen: Version) -> StoreResult<bool>;
-    /// Sessions of the scope that are open and dated on one of the days, of vouchers that end on one of those of `ending`, by date, with
-    /// the count of all.
+}
+
+/// What the dashboard and the lists behind it ask for: each answer is one statement, however many dossiers there are.
+#[async_trait]
+pub trait WorklistStore {
+    /// Sessions of the scope that are open and dated on one of the days, of vouchers that end on one of those of `ending`, by date, after one of
+    /// them; for a coach its own.
     async fn open_sessions(
         &mut self,
         scope: &Scope,
         days: &[Days],
         ending: &[Days],
+        after: Option<&SessionCursor>,
         limit: u32,
-    ) -> StoreResult<(Vec<SessionListRecord>, u64)>;
+    ) -> StoreResult<Vec<SessionListRecord>>;
+    /// How many of these there are in each dossier.
+    async fn count_open_sessions(&mut self, scope: &Scope, days: &[Days], ending: &[Days]) -> StoreResult<Vec<(OpalId, u32)>>;
+    /// The activities of the scope's dossiers whose vouchers end on one of those days, with their sessions added up by state; by dossier and in order.
+    async fn all_progress(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<ProgressRecord>>;
+    /// How many dossiers the scope has.
+    async fn count_dossiers(&mut self, scope: &Scope) -> StoreResult<u64>;
+    /// Some dossiers of the scope, in any order.
+    async fn dossiers_by_id(&mut self, scope: &Scope, ids: &[OpalId]) -> StoreResult<Vec<OpalRecord>>;
+    /// Minutes that use hours (R19), by day and state, between two days; for a coach its own.
+    async fn planned_minutes(&mut self, scope: &Scope, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<PlannedMinutes>>;
 }
 
 /// The append-only log.

@@ -14,7 +14,7 @@ use app::domain::{
     session::{EndReason, SessionState},
     time::{LocalInstant, Span},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 /// An account with what makes its actor.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub struct AccountRecord {
     pub sites: Vec<(SiteId, String)>,
     /// The coach it is.
     pub coach: Option<CoachId>,
+    /// Where it gets mail.
+    pub email: Option<String>,
     /// Whether it may sign in at all.
     pub disabled: bool,
     /// Failed attempts in a row.
@@ -60,6 +62,8 @@ pub struct NewAccount {
     pub sites: Vec<SiteId>,
     /// The coach it is.
     pub coach: Option<CoachId>,
+    /// Where it gets mail.
+    pub email: Option<String>,
     /// Whether it belongs to the demonstration.
     pub demo: bool,
     /// When it was made.
@@ -318,6 +322,38 @@ pub struct SessionListRecord {
     pub frame: DossierFrame,
     /// The activity's name.
     pub activity_name: String,
+}
+
+/// Where a page of sessions starts, by date and time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionCursor {
+    /// When the last row seen begins.
+    pub begins: NaiveDateTime,
+    /// Its id.
+    pub id: SessionId,
+}
+
+/// The sessions of one activity in one state, added up; an activity without sessions has one row that says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProgressRecord {
+    /// The dossier.
+    pub opal: OpalId,
+    /// Its dates.
+    pub frame: DossierFrame,
+    /// The activity.
+    pub activity: ActivityCode,
+    /// Its name.
+    pub name: String,
+    /// Its agreed minutes.
+    pub agreed: u32,
+    /// The day on which it became *Terminata*.
+    pub closed_on: Option<NaiveDate>,
+    /// The state; `None` without sessions.
+    pub state: Option<SessionState>,
+    /// How many; for a coach its own.
+    pub sessions: u32,
+    /// Their minutes, of all coaches.
+    pub minutes: u32,
 }
 
 /// One row of the log.

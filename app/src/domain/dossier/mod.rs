@@ -3,6 +3,7 @@
 pub mod employer;
 pub mod interruption;
 mod owed;
+pub mod payment;
 mod status;
 mod timeline;
 mod view;

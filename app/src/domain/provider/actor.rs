@@ -62,6 +62,30 @@ pub struct Scope {
     pub coach: Option<CoachId>,
 }
 
+/// The providers that an actor looks over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oversight {
+    /// Its own.
+    Own(ProviderId),
+    /// All of them.
+    Everyone,
+}
+
+impl Oversight {
+    /// Whether it covers that provider.
+    pub fn covers(self, provider: ProviderId) -> bool {
+        self.only().is_none_or(|own| own == provider)
+    }
+
+    /// The one provider it is narrowed to.
+    pub fn only(self) -> Option<ProviderId> {
+        match self {
+            Self::Own(provider) => Some(provider),
+            Self::Everyone => None,
+        }
+    }
+}
+
 impl Actor {
     /// What the actor reads of requests and dossiers (R2, R13); `None`: nothing at all.
     pub fn scope(&self) -> Option<Scope> {
@@ -78,6 +102,11 @@ impl Actor {
         matches!(self.role, Role::Operator | Role::ProviderAdministrator)
     }
 
+    /// Whether the actor accounts for what the sites delivered, and takes it away as a file: the office's work, not a coach's.
+    pub fn accounts_for_payment(&self) -> bool {
+        matches!(self.role, Role::Operator | Role::ProviderAdministrator)
+    }
+
     /// Whether the actor admits, refuses, enters, modifies, schedules and closes for that site (R13).
     pub fn manages(&self, site: SiteId) -> bool {
         matches!(self.role, Role::Operator | Role::ProviderAdministrator) && self.sites.contains(&site)
@@ -91,6 +120,15 @@ impl Actor {
     /// Whether the actor may take back a session that was started by mistake (R22).
     pub fn supervises(&self) -> bool {
         self.role == Role::ProviderAdministrator
+    }
+
+    /// Whose refusals the actor looks over (R8); `None`: nobody's.
+    pub fn oversight(&self) -> Option<Oversight> {
+        match self.role {
+            Role::ProviderAdministrator => self.provider.map(Oversight::Own),
+            Role::SystemAdministrator => Some(Oversight::Everyone),
+            Role::Operator | Role::Coach => None,
+        }
     }
 
     /// Whether the actor publishes versions of the rulebook; everyone reads it.

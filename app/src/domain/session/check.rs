@@ -77,6 +77,16 @@ pub fn check(action: Action, state: SessionState, proposal: &Proposal, words: Wo
     check.verdict.settled()
 }
 
+/// R31: the register wants a short description; what is wrong with this one.
+pub fn check_description(text: &str) -> Option<Finding> {
+    let reason = match text.trim().chars().count() {
+        0 => Reason::NoDescription,
+        length if length > DESCRIPTION_LIMIT => Reason::DescriptionTooLong { length, limit: DESCRIPTION_LIMIT },
+        _ => return None,
+    };
+    Some(Finding::new(Rule::R31, reason))
+}
+
 /// One check under way.
 struct Check<'a> {
     book: &'a RulebookVersion,
@@ -328,7 +338,7 @@ impl Check<'_> {
             Action::Start => self.on_its_day(Rule::R20),
             Action::Complete => {
                 self.on_its_day(Rule::R21);
-                self.description(words.description);
+                self.verdict.blocks.extend(check_description(words.description));
                 self.planned_end();
             }
             Action::CloseNegative => {
@@ -350,16 +360,6 @@ impl Check<'_> {
             self.block(rule, Reason::NotYet { on });
         }
         self.too_late(on);
-    }
-
-    /// R31: the register wants a short description.
-    fn description(&mut self, text: &str) {
-        let length = text.trim().chars().count();
-        if length == 0 {
-            self.block(Rule::R31, Reason::NoDescription);
-        } else if length > DESCRIPTION_LIMIT {
-            self.block(Rule::R31, Reason::DescriptionTooLong { length, limit: DESCRIPTION_LIMIT });
-        }
     }
 
     /// R21: concluding before the planned end is unusual, not forbidden.

@@ -1,6 +1,6 @@
 //! The facts around a proposal: the dossier's own sessions, and when the person and the coach are busy elsewhere.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::SessionState;
@@ -11,7 +11,7 @@ use crate::domain::{
     person::PersonLimits,
     provider::Coach,
     rulebook::{ActivityCode, Rulebook, RulebookVersion},
-    time::{LocalInstant, Span, Week, plus_days},
+    time::{LocalInstant, Span, Week, minus_days, plus_days},
 };
 
 /// How far ahead and back of a blocked day another time is looked for, in days.
@@ -56,11 +56,6 @@ impl Horizon {
     pub fn includes(&self, coach: &Coach, site: SiteId) -> bool {
         self.coaches.contains(&coach.id) || (self.site && coach.site == site)
     }
-}
-
-/// The day `days` earlier, or the first day there is.
-fn minus_days(on: NaiveDate, days: u32) -> NaiveDate {
-    on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN)
 }
 
 /// A session of the same dossier.

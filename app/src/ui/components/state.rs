@@ -4,7 +4,12 @@ use leptos::prelude::*;
 
 use super::Icon;
 use crate::domain::{
-    activity::ActivityState, dossier::DossierStatus, provider::Standing, request::RequestState, session::SessionState, text::days_left,
+    activity::ActivityState,
+    dossier::{DossierStatus, payment::Readiness},
+    provider::Standing,
+    request::RequestState,
+    session::SessionState,
+    text::days_left,
 };
 
 /// How a state looks.
@@ -76,6 +81,16 @@ impl From<DossierStatus> for Look {
     }
 }
 
+impl From<Readiness> for Look {
+    fn from(readiness: Readiness) -> Self {
+        let (modifier, icon) = match readiness {
+            Readiness::Ready => ("state--delivered", "it-check-circle"),
+            Readiness::Blocked => ("state--pending-soon", "it-warning-circle"),
+        };
+        Self { modifier, icon, word: readiness.label() }
+    }
+}
+
 impl From<Standing> for Look {
     fn from(standing: Standing) -> Self {
         let (modifier, icon) = match standing {
@@ -86,7 +101,7 @@ impl From<Standing> for Look {
     }
 }
 
-/// A state of a request (with its days left), a session, an activity, a dossier or a provider.
+/// A state of a request (with its days left), a session, an activity, a dossier, its payment or a provider.
 #[component]
 pub fn StateBadge(
     /// The state.

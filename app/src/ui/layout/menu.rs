@@ -28,6 +28,10 @@ pub fn Menu(
     let policies = actor.scope().map(|_| {
         view! { <li><Entry href=paths::policies() icon="it-folder" label="Gestione politiche attive" also="/dossier"/></li> }
     });
+    let payments =
+        actor.accounts_for_payment().then(|| view! { <li><Entry href=paths::payments() icon="it-file" label="Rendicontazione"/></li> });
+    let refusals =
+        actor.oversight().map(|_| view! { <li><Entry href=paths::refusals() icon="it-close-circle" label="Rifiuti per ente"/></li> });
     let providers = actor.keeps_providers().then(|| {
         view! {
             <li>
@@ -42,6 +46,8 @@ pub fn Menu(
                 <li><Entry href=paths::home() icon="af-home" label="Cruscotto"/></li>
                 {requests}
                 {policies}
+                {payments}
+                {refusals}
                 <li><Entry href=paths::rulebook() icon="it-list" label="Regole"/></li>
                 {providers}
             </ul>

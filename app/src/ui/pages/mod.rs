@@ -3,7 +3,10 @@
 pub mod activity;
 pub mod dashboard;
 pub mod dossier;
+pub mod notice;
+pub mod payment;
 pub mod provider;
+pub mod regularise;
 pub mod request;
 pub mod rulebook;
 pub mod session;

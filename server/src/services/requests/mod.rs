@@ -1,6 +1,7 @@
 //! Richieste attivazione servizi: the list, one request, the person's profile. Deciding is in `decide`.
 
 mod decide;
+mod refusals;
 mod view;
 
 use app::{
@@ -11,8 +12,8 @@ use app::{
         person::PersonProfile,
         provider::{Actor, Standing},
         request::{
-            Deadline, PersonalSearch, RefusalForm, RequestDetail, RequestFilter, RequestList, RequestSearchForm, RequestState,
-            ground_warning,
+            Deadline, PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestFilter, RequestList,
+            RequestSearchForm, RequestState, ground_warning,
         },
     },
     ports::{PortError, PortResult, Requests},
@@ -59,6 +60,10 @@ impl Requests for Services {
 
     async fn refuse(&self, actor: &Actor, id: OpalId, seen: Seen, form: RefusalForm) -> PortResult<()> {
         self.command(actor, seen.key, decide::Refuse { actor: actor.clone(), id, version: seen.version, form }).await
+    }
+
+    async fn refusals(&self, actor: &Actor, form: &RefusalsForm) -> PortResult<RefusalsReport> {
+        self.read(refusals::Report { actor: actor.clone(), form: form.clone() }).await
     }
 
     async fn profile(&self, actor: &Actor, id: OpalId) -> PortResult<PersonProfile> {

@@ -147,13 +147,6 @@ pub(super) async fn fetch(mut sql: Sql, connection: &mut Connection) -> StoreRes
     sql.build_query_as::<OpalRow>().fetch_all(connection).await?.into_iter().map(OpalRecord::try_from).collect()
 }
 
-/// Some dossiers by id, in any order.
-pub(super) async fn by_ids(connection: &mut Connection, ids: &[OpalId]) -> StoreResult<Vec<OpalRecord>> {
-    let mut sql = Sql::new(select_opals!(""));
-    scope::one_of(&mut sql, "opal.id", ids.iter().map(|id| id.0));
-    fetch(sql, connection).await
-}
-
 #[async_trait]
 impl OpalStore for Tx {
     async fn opal(&mut self, id: OpalId, scope: &Scope, today: NaiveDate) -> StoreResult<Option<OpalRecord>> {
@@ -312,14 +305,5 @@ impl OpalStore for Tx {
             .execute(self.connection())
             .await?;
         Ok(())
-    }
-
-    async fn nearly_full(
-        &mut self,
-        scope: &Scope,
-        ending_from: NaiveDate,
-        limit: u32,
-    ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)> {
-        activities::nearly_full(self.connection(), scope, ending_from, limit).await
     }
 }

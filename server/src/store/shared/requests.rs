@@ -130,7 +130,7 @@ pub(super) async fn dossiers(
 }
 
 /// That the OPAL code holds `part`, which is upper-case.
-fn code_contains(sql: &mut Sql, part: &str) {
+pub(super) fn code_contains(sql: &mut Sql, part: &str) {
     sql.push(" and upper(opal.opal_code) like ").push_bind(containing(part)).push(" escape '\\'");
 }
 

@@ -5,11 +5,10 @@ use app::domain::{
     provider::Scope,
     request::RequestState,
     rulebook::ActivityCode,
-    session::SessionState,
 };
 use server::store::{
     Store, StoreError, UnitOfWork,
-    records::{Closing, Days, DossierEnding, EmployerChangeRecord, InterruptionRecord, OpalRecord, SessionRecord},
+    records::{Closing, Days, DossierEnding, EmployerChangeRecord, InterruptionRecord, OpalRecord},
 };
 
 use super::sample::{
@@ -38,19 +37,6 @@ async fn close_all(tx: &mut dyn UnitOfWork, n: u128) {
     for code in ActivityCode::ALL {
         assert!(tx.close_activity(opal_id(n), code, &closing("Operatore"), 1).await.unwrap());
     }
-}
-
-/// A session of so many minutes from nine o'clock, with a state that may need more than being entered.
-fn used(n: u128, opal: u128, on: &str, minutes: u32, state: SessionState) -> SessionRecord {
-    let to = format!("{:02}:{:02}:00", 9 + minutes / 60, minutes % 60);
-    let mut record = session(n, opal_id(opal), on, "09:00:00", &to);
-    record.state = state;
-    if state == SessionState::Delivered {
-        record.started_local = Some(local(&format!("{on}T09:00:00")));
-        record.completed_local = Some(local(&format!("{on}T{to}")));
-        record.description = Some("Affiancamento in cassa".to_owned());
-    }
-    record
 }
 
 contract! {
@@ -134,37 +120,6 @@ contract! {
         with_opals(db.store.as_ref(), [dossier(1)]).await;
         let mut tx = db.store.write().await.unwrap();
         assert!(matches!(tx.insert_activities(&activities(opal_id(1))).await, Err(StoreError::Exists { .. })));
-    }
-
-    async fn r19_activities_with_nine_tenths_of_their_minutes_in_use_are_found_fullest_first(db) {
-        with_opals(db.store.as_ref(), [dossier(1), dossier(2), dossier(3), dossier(4), dossier(5), sent_to(dossier(6), TREVISO)]).await;
-        let (scheduled, delivered) = (SessionState::Scheduled, SessionState::Delivered);
-        let mut at_treviso = used(60, 6, "2026-11-23", 600, scheduled);
-        at_treviso.coach = super::sample::CARLA;
-        with_sessions(db.store.as_ref(), [
-            used(10, 1, "2026-11-23", 300, delivered),
-            used(11, 1, "2026-11-24", 240, scheduled),
-            used(20, 2, "2026-11-23", 300, delivered),
-            used(21, 2, "2026-11-24", 239, scheduled),
-            used(30, 3, "2026-11-23", 300, scheduled),
-            used(31, 3, "2026-11-24", 285, scheduled),
-            used(40, 4, "2026-11-23", 300, scheduled),
-            used(41, 4, "2026-11-24", 300, SessionState::Entered),
-            used(42, 4, "2026-11-25", 300, SessionState::Cancelled),
-            used(50, 5, "2026-11-23", 600, scheduled),
-            at_treviso,
-        ]).await;
-        let mut tx = db.store.write().await.unwrap();
-        assert!(tx.close_activity(opal_id(5), TRAINING, &closing("Operatore"), 1).await.unwrap());
-        let (found, total) = tx.nearly_full(&padova(), day("2026-11-23"), 8).await.unwrap();
-        let pairs: Vec<_> = found.iter().map(|(opal, activity)| (opal.id.0.as_u128(), activity.opal.0.as_u128(), activity.code)).collect();
-        assert_eq!(pairs, [(3, 3, TRAINING), (1, 1, TRAINING)]);
-        assert_eq!(total, 2);
-        let (first, total) = tx.nearly_full(&padova(), day("2026-11-23"), 1).await.unwrap();
-        assert_eq!((first.len(), first[0].0.id, total), (1, opal_id(3), 2));
-        assert_eq!(tx.nearly_full(&of_coach(BRUNO), day("2026-11-23"), 8).await.unwrap(), (vec![], 0));
-        assert_eq!(tx.nearly_full(&of_coach(ANNA), day("2026-11-23"), 8).await.unwrap().1, 2);
-        assert_eq!(tx.nearly_full(&padova(), day("9999-12-31"), 8).await.unwrap().1, 0, "no voucher runs for ever");
     }
 
     async fn an_interruption_is_kept_once_and_hides_the_dossier_from_those_in_progress(db) {

@@ -86,6 +86,7 @@ pub fn account(id: AccountId, login: &str, role: Role) -> NewAccount {
         provider: (role != Role::SystemAdministrator).then_some(E001),
         sites: vec![],
         coach: (role == Role::Coach).then_some(ANNA),
+        email: Some(format!("{login}@affianco.example")),
         demo: false,
         created_at: at("2026-11-01T08:00:00.123456Z"),
     }

@@ -269,6 +269,7 @@ async fn account(
         // An administrator's sites are all of its provider's, without being listed.
         sites: if role == Role::ProviderAdministrator { Vec::new() } else { actor.sites.clone() },
         coach,
+        email: Some(format!("{login}@affianco.example")),
         demo: false,
         created_at: "2026-01-01T00:00:00Z".parse().unwrap(),
     };

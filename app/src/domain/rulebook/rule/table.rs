@@ -67,8 +67,8 @@ rules! {
     R7 "Termine per decidere" [Hard Auto] "manuale 2"
         in ["app/src/domain/request/deadline.rs" "app/src/domain/request/state.rs" "server/src/services/lapse.rs"];
     R8 "Presa in carico di tutti gli utenti" [Soft] "manuale 2"
-        in ["app/src/domain/request/refusal.rs"]
-        but "Whether an impediment is objective is for people to judge: the form states the duty and wants a category, and the refusal stays in the log.";
+        in ["app/src/domain/request/refusal.rs" "app/src/domain/request/refusals.rs"]
+        but "Whether an impediment is objective is for people to judge: the form states the duty and wants a category, the refusal stays in the log, and who looks over the provider sees the counts.";
     R9 "Ammissione al servizio" [Hard] "manuale 3"
         in ["server/src/services/requests/decide.rs"];
     R10 "Erogazioni solo dopo l'ammissione" [Hard] "manuale 3"
