@@ -24,7 +24,7 @@ export class Screen {
   }
 
   /** Opens a page by the main menu, which a small screen keeps in a drawer. */
-  async choose(entry: 'Cruscotto' | 'Agenda' | 'Richieste attivazione servizi' | 'Gestione politiche attive' | 'Regole'): Promise<void> {
+  async choose(entry: 'Cruscotto' | 'Agenda' | 'Enti' | 'Rendicontazione' | 'Rifiuti per ente' | 'Richieste attivazione servizi' | 'Gestione politiche attive' | 'Regole'): Promise<void> {
     const burger = this.page.getByRole('button', { name: 'Apri il menu' });
     if (await burger.isVisible()) await burger.click();
     await this.menu.getByRole('link', { name: entry, exact: true }).click();
@@ -48,6 +48,10 @@ export class Screen {
 
   region(name: string | RegExp): Locator {
     return this.page.getByRole('region', { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
   }
 
   dialog(title: string): Dialog {

@@ -108,6 +108,12 @@ pub struct ServeFlags {
     /// Stops the clock of the demo at this time of Rome, such as 2026-11-23T10:00
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
+    /// How messages leave: off, files (in the data folder) or smtps://HOST [default: off, files in a demo]
+    #[arg(long, value_name = "ROUTE")]
+    mail: Option<String>,
+    /// Whom messages come from, such as "Affianco <avvisi@example.it>"
+    #[arg(long, value_name = "ADDRESS")]
+    mail_from: Option<String>,
 }
 
 impl Cli {
@@ -149,7 +155,13 @@ impl ServeFlags {
     fn flags(&self) -> Flags {
         let mut flags = self.store.flags();
         let demo = self.demo.then(|| true.to_string());
-        flags.values.extend(given([("listen", &self.listen), ("demo", &demo), ("now", &self.now)]));
+        flags.values.extend(given([
+            ("listen", &self.listen),
+            ("demo", &demo),
+            ("now", &self.now),
+            ("mail", &self.mail),
+            ("mail_from", &self.mail_from),
+        ]));
         flags
     }
 }
@@ -205,12 +217,12 @@ mod tests {
 
     #[test]
     fn every_flag_is_a_setting_and_arrives_as_one() {
-        let line = "affianco serve --database sqlite:x --listen 127.0.0.1:0 --data d --demo --now 2026-11-23T10:00 --config f.toml";
+        let line = "affianco serve --database sqlite:x --listen 127.0.0.1:0 --data d --demo --now 2026-11-23T10:00 --config f.toml --mail files --mail-from a@b.it";
         let flags = read(line).expect("good usage").command.flags();
         let mut keys: Vec<_> = flags.values.iter().map(|(key, _)| *key).collect();
         assert!(keys.iter().all(|key| SETTINGS.iter().any(|setting| setting.key == *key)));
         keys.sort_unstable();
-        assert_eq!(keys, ["data", "database", "demo", "listen", "now"]);
+        assert_eq!(keys, ["data", "database", "demo", "listen", "mail", "mail_from", "now"]);
         assert_eq!(flags.file, Some("f.toml".into()));
     }
 

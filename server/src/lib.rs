@@ -8,6 +8,7 @@ pub mod demo;
 pub mod http;
 pub mod ids;
 pub mod jobs;
+pub mod mail;
 pub mod passwords;
 pub mod sealing;
 pub mod services;

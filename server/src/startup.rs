@@ -12,9 +12,11 @@ use chrono::TimeDelta;
 
 use crate::{
     clock::Clock,
-    config::{Config, ConfigError, Database, Minutes, PublicUrl},
+    config::{Config, ConfigError, Database, MailRoute, Minutes, PublicUrl},
     demo::DemoError,
     http::security::Transport,
+    jobs::outbox::Post,
+    mail::{MailError, Mailer, Route},
     passwords::Passwords,
     sealing::{self, KeyFileError, MasterKey},
     services::{ImportError, Services, SignInLimits},
@@ -59,6 +61,9 @@ pub enum StartError {
     /// The demonstration could not be filled in.
     #[error("cannot fill in the demonstration")]
     Demo(#[from] DemoError),
+    /// Mail can't be set up.
+    #[error("cannot set up mail")]
+    Mail(#[from] MailError),
     /// Its address is taken, or not one of this machine.
     #[error("cannot answer on {address}")]
     Listen {
@@ -173,6 +178,23 @@ fn sign_in_limits(config: &Config) -> SignInLimits {
     // Settings go up to a year, which any duration holds.
     let minutes = |setting: Minutes| TimeDelta::from_std(setting.duration()).unwrap_or(TimeDelta::MAX);
     SignInLimits { idle: minutes(config.sign_in_idle_minutes), absolute: minutes(config.sign_in_absolute_minutes) }
+}
+
+/// How messages leave: into files of a demo's data folder unless the configuration says otherwise; `None` where they do not.
+///
+/// # Errors
+/// [`MailError`].
+pub fn post(config: &Config) -> Result<Option<Post>, MailError> {
+    let route = match &config.mail {
+        Some(MailRoute::Smtp(relay)) => Route::Smtp(relay.clone()),
+        Some(MailRoute::Files) => Route::Files(config.data.join("mail")),
+        None if config.demo => Route::Files(config.data.join("mail")),
+        Some(MailRoute::Off) | None => return Ok(None),
+    };
+    let credentials = config.mail_user.as_ref().zip(config.mail_password.as_ref());
+    let credentials = credentials.map(|(user, password)| (user.reveal().to_owned(), password.reveal().to_owned()));
+    let link = config.public_url.as_ref().map(|url| url.as_str().to_owned());
+    Ok(Some(Post { mailer: Mailer::new(&route, config.mail_from.mailbox(), credentials)?, link }))
 }
 
 /// Whether browsers come by TLS.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::{ApiResult, json::Json};
 use crate::domain::{
-    dossier::{DossierPage, DossierRow, PoliciesFilter},
+    command::Seen,
+    dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
     ids::OpalId,
     page::Page,
     request::SiteChoice,
@@ -24,6 +25,22 @@ pub async fn open(id: OpalId) -> ApiResult<DossierPage> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
     reply(backend.dossiers.open(&actor, id).await)
+}
+
+/// Interruzione.
+#[server(endpoint = "dossier/interrupt", input = Json, output = Json)]
+pub async fn interrupt(id: OpalId, seen: Seen, form: InterruptionForm) -> ApiResult<()> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.dossiers.interrupt(&actor, id, seen, form).await)
+}
+
+/// Cambio datore di lavoro.
+#[server(endpoint = "dossier/change_employer", input = Json, output = Json)]
+pub async fn change_employer(id: OpalId, seen: Seen, form: EmployerForm) -> ApiResult<()> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.dossiers.change_employer(&actor, id, seen, form).await)
 }
 
 /// The sites that lists can be narrowed to.

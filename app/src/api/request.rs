@@ -8,7 +8,7 @@ use crate::domain::{
     command::Seen,
     ids::OpalId,
     person::PersonProfile,
-    request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm},
+    request::{PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestList, RequestSearchForm},
 };
 
 /// A page of the list.
@@ -49,6 +49,14 @@ pub async fn refuse(id: OpalId, seen: Seen, form: RefusalForm) -> ApiResult<()> 
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
     reply(backend.requests.refuse(&actor, id, seen, form).await)
+}
+
+/// Rifiuti per ente.
+#[server(endpoint = "request/refusals", input = Json, output = Json)]
+pub async fn refusals(form: RefusalsForm) -> ApiResult<RefusalsReport> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.requests.refusals(&actor, &form).await)
 }
 
 /// Profilo del beneficiario.

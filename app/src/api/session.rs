@@ -6,7 +6,7 @@ use super::{ApiResult, json::Json};
 use crate::domain::{
     command::Seen,
     ids::{OpalId, SessionId},
-    session::{Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
+    session::{BulkAct, Chosen, Horizon, ManyScheduled, ManySteps, NewSeries, NewSession, SessionStep, StepOutcome, Surroundings},
 };
 
 /// The facts that the rules look at.
@@ -47,4 +47,20 @@ pub async fn step(id: SessionId, seen: Seen, step: SessionStep, confirmed: bool)
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
     reply(backend.sessions.step(&actor, id, seen, step, confirmed).await)
+}
+
+/// What Programma, Avvia or Concludi would do to several sessions.
+#[server(endpoint = "session/rehearse", input = Json, output = Json)]
+pub async fn rehearse(act: BulkAct, sessions: Vec<Chosen>) -> ApiResult<Vec<StepOutcome>> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.sessions.rehearse(&actor, act, sessions).await)
+}
+
+/// Programma, Avvia or Concludi for several sessions: what can be done is.
+#[server(endpoint = "session/step_many", input = Json, output = Json)]
+pub async fn step_many(many: ManySteps) -> ApiResult<Vec<StepOutcome>> {
+    use super::context::{reply, signed_in};
+    let (backend, actor) = signed_in()?;
+    reply(backend.sessions.step_many(&actor, many).await)
 }

@@ -45,6 +45,8 @@ id! {
     CoachId;
     /// Somebody who signs in.
     AccountId;
+    /// Something brought to the mind of one account (avviso).
+    NoticeId;
     /// What makes a repeated command recognisable: made by the client, once per intention.
     CommandKey;
 }

@@ -76,9 +76,14 @@ pub fn money(cents: i64) -> String {
     format!("{sign}{grouped},{:02}{NO_BREAK}€", cents.unsigned_abs() % 100)
 }
 
+/// A number of things: `1 erogazione`, `3 erogazioni`.
+pub fn counted(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A number of days: `1 giorno`, `7 giorni`.
 pub fn days(count: u32) -> String {
-    if count == 1 { "1 giorno".to_owned() } else { format!("{count} giorni") }
+    counted(count, "giorno", "giorni")
 }
 
 /// Days left to decide (R7): `7 giorni`, `1 giorno`, `ultimo giorno`.

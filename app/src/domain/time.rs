@@ -30,6 +30,11 @@ pub fn plus_days(on: NaiveDate, days: u32) -> NaiveDate {
     on.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }
 
+/// The day so many days earlier, or the first day there is.
+pub fn minus_days(on: NaiveDate, days: u32) -> NaiveDate {
+    on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN)
+}
+
 /// An ISO week, Monday to Sunday; a week across the year end belongs to its ISO year (R29).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Week {
@@ -211,7 +216,12 @@ mod tests {
             ("2028-02-29", "2028-03-01", "2028-04-30"),
             ("2027-12-31", "2028-01-01", "2028-03-01"),
         ] {
-            let dossier = DossierFrame { admitted_on: day("2026-12-01"), valid_from: day("2026-12-01"), valid_to: day(valid_to) };
+            let dossier = DossierFrame {
+                admitted_on: day("2026-12-01"),
+                valid_from: day("2026-12-01"),
+                valid_to: day(valid_to),
+                interrupted_on: None,
+            };
             assert_eq!(dossier.closed_from(), day(closed_from));
             assert_eq!(dossier.read_only_from(&Rulebook::builtin()), day(read_only_from));
         }

@@ -26,6 +26,14 @@ words! {
 }
 
 impl DayOfWeek {
+    /// The days on which there can be a session at all: every Sunday is a public holiday (R28).
+    pub const WORKING: [Self; 6] = [Self::Mon, Self::Tue, Self::Wed, Self::Thu, Self::Fri, Self::Sat];
+
+    /// `lun`.
+    pub fn short(self) -> String {
+        self.label().chars().take(3).collect()
+    }
+
     /// The day of the week of a date.
     pub fn of(on: NaiveDate) -> Self {
         let [mon, tue, wed, thu, fri, sat, sun] = Self::ALL;

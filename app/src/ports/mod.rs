@@ -8,6 +8,7 @@ mod error;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use calendar::Calendars;
@@ -15,16 +16,18 @@ pub use error::{PortError, PortResult};
 
 use crate::domain::{
     activity::ActivityPage,
-    agenda::Dashboard,
+    agenda::{Dashboard, LateSessions, NoticeList},
     command::Seen,
-    dossier::{DossierPage, DossierRow, PoliciesFilter},
-    ids::{OpalId, SessionId},
+    dossier::payment::{ExportFormat, PaymentForm, PaymentPage, PaymentRows},
+    dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
+    ids::{NoticeId, OpalId, ProviderId, SessionId},
     page::Page,
-    person::PersonProfile,
-    provider::Actor,
-    request::{PersonalSearch, RefusalForm, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
+    person::{LimitsForm, PersonProfile},
+    provider::{Actor, ProviderList, ProviderPage, StandingForm},
+    request::{PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestList, RequestSearchForm, SiteChoice},
     rulebook::{ActivityCode, NewVersion, Preview, RulebookDraft, RulebookOverview},
-    session::{Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
+    session::{BulkAct, Chosen, Horizon, ManyScheduled, ManySteps, NewSeries, NewSession, SessionStep, StepOutcome, Surroundings},
+    time::LocalInstant,
 };
 
 /// The ports together, as the server hands them to every request.
@@ -46,6 +49,14 @@ pub struct Backend {
     pub calendars: Arc<dyn Calendars>,
     /// The rulebook.
     pub rulebooks: Arc<dyn Rulebooks>,
+    /// What can be paid.
+    pub payments: Arc<dyn Payments>,
+    /// Notices.
+    pub notices: Arc<dyn Notices>,
+    /// Persons.
+    pub persons: Arc<dyn Persons>,
+    /// Providers.
+    pub providers: Arc<dyn Providers>,
 }
 
 /// A fresh sign-in: the secret goes into the cookie and is kept nowhere else.
@@ -80,6 +91,8 @@ pub trait Requests: Send + Sync {
     async fn admit(&self, actor: &Actor, id: OpalId, seen: Seen) -> PortResult<()>;
     /// Rifiuta la richiesta.
     async fn refuse(&self, actor: &Actor, id: OpalId, seen: Seen, form: RefusalForm) -> PortResult<()>;
+    /// Rifiuti per ente (R8), for those who look over a provider.
+    async fn refusals(&self, actor: &Actor, form: &RefusalsForm) -> PortResult<RefusalsReport>;
     /// Profilo del beneficiario; the read is logged (R42).
     async fn profile(&self, actor: &Actor, id: OpalId) -> PortResult<PersonProfile>;
 }
@@ -91,6 +104,10 @@ pub trait Dossiers: Send + Sync {
     async fn list(&self, actor: &Actor, filter: &PoliciesFilter, after: Option<&str>) -> PortResult<Page<DossierRow>>;
     /// One dossier with its history.
     async fn open(&self, actor: &Actor, id: OpalId) -> PortResult<DossierPage>;
+    /// Interruzione: the service ends early, with its open sessions (S18).
+    async fn interrupt(&self, actor: &Actor, id: OpalId, seen: Seen, form: InterruptionForm) -> PortResult<()>;
+    /// Cambio datore di lavoro (S17).
+    async fn change_employer(&self, actor: &Actor, id: OpalId, seen: Seen, form: EmployerForm) -> PortResult<()>;
     /// The sites the actor may narrow lists to.
     async fn sites(&self, actor: &Actor) -> PortResult<Vec<SiteChoice>>;
 }
@@ -117,6 +134,10 @@ pub trait Sessions: Send + Sync {
     async fn schedule_many(&self, actor: &Actor, many: ManyScheduled) -> PortResult<()>;
     /// Takes a step of a session; `confirmed` says that the warnings were seen.
     async fn step(&self, actor: &Actor, id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> PortResult<()>;
+    /// What an act would do to several sessions, each in its turn; nothing is stored. Descriptions are taken as written.
+    async fn rehearse(&self, actor: &Actor, act: BulkAct, sessions: Vec<Chosen>) -> PortResult<Vec<StepOutcome>>;
+    /// Takes a step of several sessions of any dossiers: all that can be done is, in one transaction; the outcomes stand in the order asked.
+    async fn step_many(&self, actor: &Actor, many: ManySteps) -> PortResult<Vec<StepOutcome>>;
 }
 
 /// Cruscotto.
@@ -124,6 +145,21 @@ pub trait Sessions: Send + Sync {
 pub trait Agenda: Send + Sync {
     /// What needs the actor today.
     async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
+    /// Da regolarizzare: a page of all of them.
+    async fn to_regularise(&self, actor: &Actor, after: Option<&str>) -> PortResult<LateSessions>;
+}
+
+/// Avvisi: each account has its own.
+#[async_trait]
+pub trait Notices: Send + Sync {
+    /// A page of what still waits, newest first.
+    async fn list(&self, actor: &Actor, after: Option<&str>) -> PortResult<NoticeList>;
+    /// How many are not read.
+    async fn unread(&self, actor: &Actor) -> PortResult<u64>;
+    /// Segna come letto.
+    async fn read(&self, actor: &Actor, id: NoticeId) -> PortResult<()>;
+    /// Segna tutti come letti: those raised until then, so that none is marked unseen.
+    async fn read_all(&self, actor: &Actor, raised_until: LocalInstant) -> PortResult<()>;
 }
 
 /// Regole.
@@ -135,4 +171,33 @@ pub trait Rulebooks: Send + Sync {
     async fn preview(&self, actor: &Actor, draft: RulebookDraft) -> PortResult<Preview>;
     /// Pubblica: adds a version, which never changes again.
     async fn publish(&self, actor: &Actor, new: NewVersion) -> PortResult<()>;
+}
+
+/// Rendicontazione: what is ready for payment.
+#[async_trait]
+pub trait Payments: Send + Sync {
+    /// The sums over what the form takes, and the first rows.
+    async fn open(&self, actor: &Actor, form: &PaymentForm) -> PortResult<PaymentPage>;
+    /// The rows from a cursor on, or from the start: at most `limit`.
+    async fn rows(&self, actor: &Actor, form: &PaymentForm, after: Option<&str>, limit: u32) -> PortResult<PaymentRows>;
+    /// Notes that the rows are taken away as a file; answers the day that the file is named after.
+    async fn export(&self, actor: &Actor, form: &PaymentForm, format: ExportFormat) -> PortResult<NaiveDate>;
+}
+
+/// Beneficiari.
+#[async_trait]
+pub trait Persons: Send + Sync {
+    /// Limiti personali: what is typed takes the place of what there is (R30); `id` is a request or dossier of the person.
+    async fn set_limits(&self, actor: &Actor, id: OpalId, seen: Seen, form: LimitsForm) -> PortResult<()>;
+}
+
+/// Enti.
+#[async_trait]
+pub trait Providers: Send + Sync {
+    /// A page of providers with what was decided about each; `after` is the cursor of the page before.
+    async fn list(&self, actor: &Actor, after: Option<&str>) -> PortResult<ProviderList>;
+    /// One provider.
+    async fn open(&self, actor: &Actor, id: ProviderId) -> PortResult<ProviderPage>;
+    /// Cambia stato: puts a provider on the list or takes it off from a day on (R40).
+    async fn set_standing(&self, actor: &Actor, id: ProviderId, seen: Seen, form: StandingForm) -> PortResult<()>;
 }

@@ -11,13 +11,17 @@ use leptos_router::{
 use super::{
     browser::Alive,
     components::{NotFound, Notices},
-    layout::Frame,
+    layout::{Frame, Unread},
     pages::{
         activity::ActivityPage,
         agenda::AgendaPage,
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
-        request::{ProfilePage, RequestPage, RequestsPage},
+        notice::NoticesPage,
+        payment::PaymentsPage,
+        provider::{ProviderPage, ProvidersPage},
+        regularise::RegularisePage,
+        request::{LimitsPage, ProfilePage, RefusalsPage, RequestPage, RequestsPage},
         rulebook::{NewVersionPage, RulebookPage},
         session::{EditSessionPage, NewSeriesPage, NewSessionPage},
         sign_in::SignInPage,
@@ -52,6 +56,7 @@ pub fn App() -> impl IntoView {
     provide_context(SignedIn(SharedValue::new(actor_of_request).into_inner()));
     Alive::provide();
     Notices::provide();
+    Unread::provide();
     view! {
         <Title text="Affianco" formatter=|title: String| if title == "Affianco" { title } else { format!("{title} · Affianco") }/>
         <Router>
@@ -60,17 +65,24 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
+                    <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>
+                    <Route path=path!("/richieste/:id/profilo/limiti") view=LimitsPage ssr=SsrMode::Async/>
                     <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/serie") view=NewSeriesPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/:session") view=EditSessionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/avvisi") view=NoticesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/rifiuti") view=RefusalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/regole") view=RulebookPage ssr=SsrMode::Async/>
                     <Route path=path!("/regole/nuova") view=NewVersionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/amministrazione/enti") view=ProvidersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/amministrazione/enti/:id") view=ProviderPage ssr=SsrMode::Async/>
                     <Route path=path!("/*any") view=NotFound ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

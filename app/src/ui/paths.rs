@@ -6,9 +6,12 @@ use uuid::Uuid;
 
 use crate::domain::{
     agenda::{CalendarQuery, Whose},
-    dossier::PoliciesFilter,
-    ids::{CoachId, OpalId, SessionId},
-    request::RequestSearchForm,
+    dossier::{
+        PoliciesFilter,
+        payment::{ExportFormat, PaymentForm},
+    },
+    ids::{CoachId, OpalId, ProviderId, SessionId},
+    request::{RefusalsForm, RequestSearchForm},
     rulebook::ActivityCode,
     session::SessionForm,
     time::Span,
@@ -46,6 +49,11 @@ pub fn sign_in() -> String {
 /// Accedi, and then back to a page of ours.
 pub fn sign_in_and_return(to: &str) -> String {
     if to == home() { sign_in() } else { with_query(sign_in(), [(RETURN, to.to_owned())]) }
+}
+
+/// Da regolarizzare: all of them.
+pub fn to_regularise() -> String {
+    "/da-regolarizzare".to_owned()
 }
 
 /// Richieste attivazione servizi.
@@ -95,6 +103,11 @@ pub fn profile(id: OpalId) -> String {
     format!("/richieste/{id}/profilo")
 }
 
+/// Limiti personali per la pianificazione.
+pub fn limits(id: OpalId) -> String {
+    format!("{}/limiti", profile(id))
+}
+
 /// Gestione politiche attive.
 pub fn policies() -> String {
     "/politiche-attive".to_owned()
@@ -111,6 +124,34 @@ pub fn policies_found(filter: &PoliciesFilter) -> String {
 pub fn read_policies(query: &ParamsMap) -> PoliciesFilter {
     let field = |name| query.get(name).unwrap_or_default();
     PoliciesFilter { opal_code: field("opal_code"), site: field("site"), concluded: query.get("concluded").is_some() }
+}
+
+/// Rendicontazione.
+pub fn payments() -> String {
+    "/rendicontazione".to_owned()
+}
+
+/// The dossiers to pay narrowed to a filter: nothing in it is about a person (R4).
+pub fn payments_found(form: &PaymentForm) -> String {
+    with_query(payments(), payment_query(form))
+}
+
+/// The same dossiers as a file.
+pub fn payments_file(form: &PaymentForm, format: ExportFormat) -> String {
+    with_query(format!("{}.{}", payments(), format.as_str()), payment_query(form))
+}
+
+fn payment_query(form: &PaymentForm) -> impl Iterator<Item = (&'static str, String)> {
+    let PaymentForm { opal_code, site, status, from, to, only } = form;
+    let fields = [("opal_code", opal_code), ("site", site), ("status", status), ("from", from), ("to", to), ("only", only)];
+    fields.map(|(name, value)| (name, value.trim().to_owned())).into_iter().filter(|(_, value)| !value.is_empty())
+}
+
+/// Reads back what [`payments_found`] wrote.
+pub fn read_payments(query: &ParamsMap) -> PaymentForm {
+    let field = |name| query.get(name).unwrap_or_default();
+    let [opal_code, site, status, from, to, only] = ["opal_code", "site", "status", "from", "to", "only"].map(field);
+    PaymentForm { opal_code, site, status, from, to, only }
 }
 
 /// One dossier.
@@ -195,6 +236,28 @@ pub fn read_new_session(query: &ParamsMap) -> SessionForm {
     SessionForm { coach: field(COACH), on: field(DAY), from: field(from), to: field(to), note: String::new() }
 }
 
+/// Avvisi.
+pub fn notices() -> String {
+    "/avvisi".to_owned()
+}
+
+/// Rifiuti per ente.
+pub fn refusals() -> String {
+    "/rifiuti".to_owned()
+}
+
+/// The refusals of a period.
+pub fn refusals_between(from: &str, to: &str) -> String {
+    let fields = [("from", from.trim()), ("to", to.trim())];
+    with_query(refusals(), fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())))
+}
+
+/// Reads back what [`refusals_between`] wrote.
+pub fn read_refusals(query: &ParamsMap) -> RefusalsForm {
+    let field = |name| query.get(name).unwrap_or_default();
+    RefusalsForm { from: field("from"), to: field("to") }
+}
+
 /// Regole.
 pub fn rulebook() -> String {
     "/regole".to_owned()
@@ -213,6 +276,16 @@ pub fn read_rulebook_version(query: &ParamsMap) -> Option<NaiveDate> {
 /// Nuova versione of the rulebook.
 pub fn new_rulebook_version() -> String {
     "/regole/nuova".to_owned()
+}
+
+/// Enti.
+pub fn providers() -> String {
+    "/amministrazione/enti".to_owned()
+}
+
+/// One provider.
+pub fn provider(id: ProviderId) -> String {
+    format!("{}/{id}", providers())
 }
 
 /// The address of a page to come back to, when it is one of ours: anything that could lead to another host is dropped.

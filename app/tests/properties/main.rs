@@ -3,7 +3,9 @@
 mod added;
 mod instead;
 mod ledger;
+mod limits;
 mod moved;
+mod payment;
 mod plans;
 mod verdicts;
 

@@ -31,7 +31,7 @@ fn open_dossier(seed: u64) -> Question {
     around.activities.iter_mut().for_each(|activity| activity.closed = false);
     around.coaches.iter_mut().for_each(|coach| (coach.active_from, coach.active_to) = (today - TimeDelta::days(900), None));
     let begun = today - TimeDelta::days(60);
-    around.dossier = DossierFrame { admitted_on: begun, valid_from: begun, valid_to: today + TimeDelta::days(150) };
+    around.dossier = DossierFrame { admitted_on: begun, valid_from: begun, valid_to: today + TimeDelta::days(150), interrupted_on: None };
     around.horizon = Horizon { site: true, ..Horizon::days([], begun, today + TimeDelta::days(180)) };
     around.sessions.retain(|session| whole(session.span));
     around.elsewhere.retain(|busy| whole(busy.span));

@@ -96,6 +96,7 @@ samples! {
     Reason::DescriptionTooLong { .. } => [(Rule::R31, Reason::DescriptionTooLong { length: 1042, limit: 1000 })],
     Reason::ActivityClosed => [(Rule::R37, Reason::ActivityClosed)],
     Reason::OutsideVoucher { .. } => [(Rule::R38, Reason::OutsideVoucher { valid_from: day("2026-01-07"), valid_to: day("2026-05-31") })],
+    Reason::Interrupted { .. } => [(Rule::R38, Reason::Interrupted { on: day("2026-03-02") })],
     Reason::VoucherClosed { .. } => [(Rule::R38, Reason::VoucherClosed { valid_to: day("2026-05-31") })],
     Reason::ReadOnly { .. } => [(Rule::R38, Reason::ReadOnly { since: day("2026-07-31") })],
     Reason::Overlap { .. } => [Whose::Person, Whose::Coach].map(|whose| (Rule::R41, Reason::Overlap { whose, with: span() })),
@@ -114,7 +115,7 @@ fn refusals() -> Vec<Refusal> {
     let mut all = decisions();
     all.extend(forms());
     all.extend(closings());
-    all.extend(ground_warning(&Ground::RecentHire { hired_on: day("2026-06-01") }, day("2026-11-24")));
+    all.extend(ground_warning(&Ground::RecentHire { hired_on: day("2026-06-01"), contract: None }, day("2026-11-24")));
     all
 }
 
@@ -161,7 +162,8 @@ fn forms() -> Vec<Refusal> {
 /// R36, R37, R38.
 fn closings() -> Vec<Refusal> {
     let book = Rulebook::builtin();
-    let dossier = DossierFrame { admitted_on: day("2026-01-08"), valid_from: day("2026-01-07"), valid_to: day("2026-12-31") };
+    let dossier =
+        DossierFrame { admitted_on: day("2026-01-08"), valid_from: day("2026-01-07"), valid_to: day("2026-12-31"), interrupted_on: None };
     let close = |state, today: &str, session: Option<SessionState>| {
         let facts = |state| SessionFacts {
             id: SessionId(Uuid::nil()),

@@ -33,7 +33,7 @@ test('Da decidere lists the requests that end first and links to them', async ({
 test.describe('with nothing else going on', () => {
   test.use(OWN);
 
-  test('the other lists say what to start, conclude and regularise, and which activities are nearly full', async ({ page }) => {
+  test('the other lists say what to start, conclude and regularise, and what dossiers lack', async ({ page }) => {
     const screen = new Screen(page);
     await screen.visit('/', 'Cruscotto');
     const today = screen.region(/^Da fare oggi/);
@@ -41,11 +41,11 @@ test.describe('with nothing else going on', () => {
     await expect(today.getByRole('listitem').filter({ hasText: 'da avviare' })).toHaveCount(2);
 
     const late = screen.region(/^Da regolarizzare/);
-    await expect(late.getByRole('listitem').filter({ hasText: 'solo chiusura negativa' })).toHaveCount(1);
     await expect(late.getByRole('listitem').filter({ hasText: /entro / })).toHaveCount(3);
 
-    const full = screen.region(/^Attività vicine al limite di ore/);
-    await expect(full.getByRole('listitem').filter({ hasText: 'Allenamento e affiancamento' })).toContainText(/JC-2026-110187.*43 h di 44 h/);
+    const lacking = screen.region(/^Manca qualcosa/);
+    await expect(lacking.getByRole('listitem').filter({ hasText: 'JC-2026-110187' })).toContainText('Allenamento e affiancamento: 43 h di 44 h');
+    await expect(lacking.getByRole('listitem').first()).toContainText('1 erogazione oltre il termine');
 
     await today.getByRole('listitem').filter({ hasText: 'da concludere' }).getByRole('link').click();
     const activity = new ActivityScreen(page);

@@ -23,7 +23,7 @@ use crate::{
     jobs::Jobs,
     services::Services,
     shutdown::Shutdown,
-    startup::{Program, StartError, transport},
+    startup::{Program, StartError, post, transport},
     store::Store,
 };
 
@@ -38,7 +38,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let program = Program::open(&config).await?;
     demo::prepare(&program, config.demo).await?;
 
-    let jobs = Jobs::start(&program.services, &shutdown);
+    let jobs = Jobs::start(&program.services, post(&config)?, &shutdown);
     let limits = Limits::default();
     let router = protect(routes(&program, transport(&config), config.demo), limits, transport(&config));
     print(&greeting(&listener.local_addr()?.to_string(), config.demo));
@@ -95,7 +95,7 @@ impl Readiness for Database {
     }
 }
 
-/// Moves the demo's clock; requests whose days are over by then lapse at once.
+/// Moves the demo's clock; requests and vouchers whose days are over by then end at once, and what is due is brought to mind.
 struct Traveller {
     clock: Clock,
     services: Services,
@@ -105,7 +105,7 @@ struct Traveller {
 impl TimeTravel for Traveller {
     async fn travel(&self, to: NaiveDateTime) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         self.clock.set(to)?;
-        self.services.lapse_overdue().await?;
+        self.services.catch_up().await?;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! What the program is told when it starts: every setting is declared here once, and every layer is read the same way.
 
 mod layers;
+mod mail;
 mod value;
 
 use std::{env, ffi::OsString, fmt::Write as _, net::SocketAddr, path::PathBuf};
@@ -8,6 +9,7 @@ use std::{env, ffi::OsString, fmt::Write as _, net::SocketAddr, path::PathBuf};
 use chrono::NaiveDateTime;
 
 pub use layers::{Flags, Layers, Origin};
+pub use mail::{MailRoute, Secret, Sender};
 pub use value::{Database, LogFormat, LogLevel, Minutes, PublicUrl, Value};
 
 use crate::sealing::MasterKey;
@@ -64,6 +66,14 @@ settings! {
     master_key: Option<MasterKey> = "",
     /// The address people type, when a proxy stands in front.
     public_url: Option<PublicUrl> = "",
+    /// How messages leave; when not set, a demo keeps them as files and otherwise there are none.
+    mail: Option<MailRoute> = "",
+    /// Whom messages come from.
+    mail_from: Sender = "Affianco <avvisi@affianco.example>",
+    /// The user at the mail server; not a flag, which others can read.
+    mail_user: Option<Secret> = "",
+    /// The password at the mail server; not a flag, which others can read.
+    mail_password: Option<Secret> = "",
     /// How log lines look.
     log: LogFormat = "text",
     /// Which log lines are written.
@@ -174,6 +184,21 @@ impl Config {
         }
         if self.sign_in_idle_minutes > self.sign_in_absolute_minutes {
             return Err(contradiction("sign_in_idle_minutes", "it must not be longer than `sign_in_absolute_minutes`"));
+        }
+        if matches!(self.mail, Some(MailRoute::Smtp(_))) {
+            if self.demo {
+                return Err(contradiction("mail", "a demo sends nothing: set it to files, or leave it out"));
+            }
+            if *layers.get("mail_from").1 == Origin::Default {
+                return Err(contradiction("mail", "messages need a sender: set `mail_from` too"));
+            }
+            if self.public_url.is_none() {
+                return Err(contradiction("mail", "messages say where to read on: set `public_url` too"));
+            }
+        }
+        if self.mail_user.is_some() != self.mail_password.is_some() {
+            let given = if self.mail_user.is_some() { "mail_user" } else { "mail_password" };
+            return Err(contradiction(given, "`mail_user` and `mail_password` go together"));
         }
         Ok(())
     }

@@ -162,6 +162,23 @@ fn settings_that_contradict_each_other_are_refused() {
 }
 
 #[test]
+fn mail_by_a_server_says_who_sends_it_and_where_to_read_on() {
+    let smtp = ("AFFIANCO_MAIL", "smtps://mail.example.it");
+    let (from, url) = (("AFFIANCO_MAIL_FROM", "avvisi@example.it"), ("AFFIANCO_PUBLIC_URL", "https://affianco.example.it"));
+    assert!(refusal(&[], &[smtp, url], None).ends_with("messages need a sender: set `mail_from` too"));
+    assert!(refusal(&[], &[smtp, from], None).ends_with("messages say where to read on: set `public_url` too"));
+    assert!(refusal(&[("demo", "true")], &[smtp, from, url], None).contains("a demo sends nothing"));
+    assert!(
+        refusal(&[], &[smtp, from, url, ("AFFIANCO_MAIL_USER", "anna")], None).ends_with("`mail_user` and `mail_password` go together")
+    );
+    assert!(refusal(&[], &[("AFFIANCO_MAIL", "mail.example.it")], None).contains("expected off, files, smtps://HOST"));
+    let user = [("AFFIANCO_MAIL_USER", "anna"), ("AFFIANCO_MAIL_PASSWORD", "c0ffee")];
+    let (config, layers) = load(&[], &[&[smtp, from, url], &user[..]].concat(), None).expect("all good");
+    assert!(matches!(config.mail, Some(MailRoute::Smtp(_))));
+    assert!(!report(&layers).contains("c0ffee") && !format!("{config:?}").contains("c0ffee"));
+}
+
+#[test]
 fn a_variable_that_is_no_text_is_refused() {
     let environment = [(OsString::from("AFFIANCO_DATA"), OsString::from_vec(vec![0xff]))];
     let refused = Config::load_from(&Flags::default(), environment).map(|_| ()).expect_err("refused");

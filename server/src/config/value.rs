@@ -130,12 +130,18 @@ impl fmt::Debug for Database {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     https: bool,
+    address: String,
 }
 
 impl PublicUrl {
     /// Whether browsers come by TLS (ended by a proxy): cookies are then `Secure` and `__Host-`.
     pub fn is_https(&self) -> bool {
         self.https
+    }
+
+    /// The address, without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.address
     }
 }
 
@@ -150,7 +156,7 @@ impl Value for PublicUrl {
             _ => return None,
         };
         let bare = uri.path() == "/" && uri.query().is_none() && !uri.authority()?.as_str().contains('@');
-        bare.then_some(Self { https })
+        bare.then(|| Self { https, address: text.trim_end_matches('/').to_owned() })
     }
 }
 

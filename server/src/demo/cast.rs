@@ -108,6 +108,7 @@ impl Cast {
             // An administrator's sites are all of its provider's, without being listed.
             sites: if account.role == Role::ProviderAdministrator { Vec::new() } else { actor.sites.clone() },
             coach,
+            email: Some(format!("{}@affianco.example", account.login)),
             demo: true,
             created_at: program.clock.now_utc(),
         };

@@ -124,6 +124,8 @@ pub async fn fill(program: &Program) -> Result<(), DemoError> {
     for (at, scene) in script(STORIES, notices(now)?, now) {
         stage.play(at, scene).await?;
     }
+    // What happened since midnight.
+    program.services.raise_notices().await?;
     Ok(mark(program, FILLED).await?)
 }
 

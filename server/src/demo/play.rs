@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use app::{
     domain::{
         command::Seen,
+        dossier::{EmployerForm, InterruptionForm},
         ids::{CommandKey, OpalId, SessionId},
         provider::Actor,
         request::{RefusalForm, intake::RequestsFile},
@@ -21,7 +22,7 @@ use super::{
     calendar::Workdays,
     cast::Cast,
     script::{Scene, hours},
-    stories::{Fate, Outcome, Story, description, place},
+    stories::{Fate, Outcome, Story, Turn, description, place},
 };
 use crate::{clock::Clock, ids::new_id, services::Services, startup::Program, store::Store};
 
@@ -50,7 +51,7 @@ impl<'a> Stage<'a> {
         self.clock.set(at)?;
         match scene {
             Scene::Notify(record) => self.notify(record).await,
-            Scene::Midnight => Ok(self.services.lapse_overdue().await.map(drop)?),
+            Scene::Midnight => Ok(self.services.catch_up().await?),
             Scene::Decide(story) => self.decide(story).await,
             Scene::Session { story, plan, action } => match self.session(story, plan, action).await {
                 // Some days fit no session, such as a year's end full of holidays: the story goes on without it.
@@ -61,6 +62,7 @@ impl<'a> Stage<'a> {
                 }
                 played => played,
             },
+            Scene::Turn(story, turn) => self.turn(story, turn).await,
             Scene::Close(story, code) => self.close(story, code).await,
         }
     }
@@ -125,6 +127,23 @@ impl<'a> Stage<'a> {
         let page = self.backend.activities.open(actor, id, plan.activity).await?;
         let row = page.sessions.iter().find(|row| row.id == session).ok_or(DemoError::Fixture)?;
         self.backend.sessions.step(actor, session, seen(row.version), step, true).await?;
+        Ok(())
+    }
+
+    async fn turn(&self, story: &Story, turn: &Turn) -> Result<(), DemoError> {
+        let (id, actor, ports) = (self.dossier(story)?, self.actor(story)?, &self.backend.dossiers);
+        let (seen, today) = (seen(ports.open(actor, id).await?.version), self.clock.rome_now().today().to_string());
+        match turn {
+            Turn::Employer(named) => {
+                let [name, vat_number, town, contact] = named.map(str::to_owned);
+                let form = EmployerForm { since: today, name, vat_number, town, contact, reason: "Nuovo contratto.".to_owned() };
+                ports.change_employer(actor, id, seen, form).await?;
+            }
+            Turn::Interrupted(job, reason) => {
+                let form = InterruptionForm { interrupted_on: today, job: job.as_str().to_owned(), reason: (*reason).to_owned() };
+                ports.interrupt(actor, id, seen, form).await?;
+            }
+        }
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     calendar::{Workdays, days_after},
-    stories::{Fate, Outcome, Plan, Story},
+    stories::{Fate, Outcome, Plan, Story, Turn},
 };
 
 /// What happens at one moment.
@@ -28,6 +28,8 @@ pub enum Scene {
         /// What.
         action: Action,
     },
+    /// Something about a story's dossier changes.
+    Turn(&'static Story, &'static Turn),
     /// An activity of a story is closed.
     Close(&'static Story, ActivityCode),
 }
@@ -79,11 +81,14 @@ impl Script {
         }
         let decided = at(days_after(notified.date(), story.decided_after), 9, 30).max(notified + TimeDelta::hours(1));
         self.add(decided, Scene::Decide(story));
-        let Outcome::Admitted { plans, closed, .. } = &story.outcome else { return };
+        let Outcome::Admitted { plans, closed, turns, .. } = &story.outcome else { return };
         for (number, plan) in plans.iter().enumerate() {
             for (at, action) in self.steps(plan, decided) {
                 self.add(at, Scene::Session { story, plan: number, action });
             }
+        }
+        for (turn, day) in *turns {
+            self.add(at(self.days.day(*day), 17, 30), Scene::Turn(story, turn));
         }
         for (code, day) in *closed {
             self.add(at(self.days.day(*day), 19, 0), Scene::Close(story, *code));

@@ -2,6 +2,7 @@
 //! after today; times are chosen so that neither a person nor a coach is in two places at once.
 
 use app::domain::{
+    dossier::JobOutcome,
     request::RefusalCategory,
     rulebook::ActivityCode::{self, CoachingPlan, ContextAnalysis, ExploratoryInterviews, FinalEvaluation, OnTheJobTraining},
 };
@@ -28,6 +29,8 @@ pub enum Outcome {
         plans: &'static [Plan],
         /// The activities that were closed, each in the evening of that working day.
         closed: &'static [(ActivityCode, i32)],
+        /// What changed on the way, each in the afternoon of that working day.
+        turns: &'static [(Turn, i32)],
     },
     /// Rifiuta la richiesta.
     Refused(RefusalCategory, &'static str),
@@ -35,6 +38,14 @@ pub enum Outcome {
     Withdrawn,
     /// Cancellata: nobody decided in time.
     Lapsed,
+}
+
+/// A change of the whole dossier.
+pub enum Turn {
+    /// The person works for another employer: its name, VAT number, town and contact.
+    Employer([&'static str; 4]),
+    /// The service ended early (S18).
+    Interrupted(JobOutcome, &'static str),
 }
 
 /// A session and how far it gets.
@@ -86,11 +97,15 @@ const PADOVA: &str = "E001-PD";
 const VENEZIA: &str = "E001-VE";
 
 const fn admitted(opal_code: &'static str, site: &'static str, plans: &'static [Plan], closed: &'static [(ActivityCode, i32)]) -> Story {
-    Story { opal_code, site, decided_after: 1, outcome: Outcome::Admitted { valid_to: None, plans, closed } }
+    Story { opal_code, site, decided_after: 1, outcome: Outcome::Admitted { valid_to: None, plans, closed, turns: &[] } }
 }
 
 const fn ending(opal_code: &'static str, site: &'static str, valid_to: i32, plans: &'static [Plan]) -> Story {
-    Story { opal_code, site, decided_after: 1, outcome: Outcome::Admitted { valid_to: Some(valid_to), plans, closed: &[] } }
+    Story { opal_code, site, decided_after: 1, outcome: Outcome::Admitted { valid_to: Some(valid_to), plans, closed: &[], turns: &[] } }
+}
+
+const fn turning(opal_code: &'static str, site: &'static str, plans: &'static [Plan], turns: &'static [(Turn, i32)]) -> Story {
+    Story { opal_code, site, decided_after: 1, outcome: Outcome::Admitted { valid_to: None, plans, closed: &[], turns } }
 }
 
 /// All of them; what is not here waits for a decision or lapses.
@@ -224,15 +239,20 @@ pub const STORIES: &[Story] = &[
         ],
         &[(ExploratoryInterviews, -15), (ContextAnalysis, -14)],
     ),
-    admitted(
+    // Another employer on the way, then the job ended.
+    turning(
         "JC-2026-110103",
         VENEZIA,
         &[
             plan(ExploratoryInterviews, 1, -5, 9, 12, Delivered),
-            plan(ContextAnalysis, 1, -1, 9, 12, Scheduled),
+            plan(ContextAnalysis, 1, -3, 9, 12, Delivered),
             plan(ContextAnalysis, 1, 1, 9, 10, Scheduled),
+            plan(CoachingPlan, 1, 2, 9, 11, Entered),
         ],
-        &[],
+        &[
+            (Turn::Employer(["Cantine del Sile S.r.l.", "00743110157", "Mestre", "Sig. Aldo Pavan"]), -4),
+            (Turn::Interrupted(JobOutcome::Resigned, "Ha accettato un lavoro più vicino a casa."), -1),
+        ],
     ),
     Story {
         opal_code: "JC-2026-110089",

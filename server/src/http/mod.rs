@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod demo_clock;
 pub mod health;
 pub mod limits;
+mod payments;
 pub mod problem;
 pub mod router;
 pub mod security;

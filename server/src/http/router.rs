@@ -27,7 +27,7 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::{
     actor::{self, Visitor},
-    assets,
+    assets, payments,
     problem::Problem,
     security::{Transport, content_security_policy},
 };
@@ -98,6 +98,7 @@ pub fn router(site: Site) -> Router {
             site.context(),
             site.shell(),
         )
+        .merge(payments::router())
         .fallback(nothing_there)
         .layer(map_response(status_of_error))
         .layer(from_fn_with_state(site.clone(), actor::identify))
@@ -105,7 +106,7 @@ pub fn router(site: Site) -> Router {
 }
 
 /// An address that leads nowhere: a page for people, a problem for machines.
-async fn nothing_there(State(site): State<Site>, request: Request) -> Response {
+pub(super) async fn nothing_there(State(site): State<Site>, request: Request) -> Response {
     let accepts_page =
         request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
     if request.method() != Method::GET || !accepts_page {

@@ -1,4 +1,7 @@
-//! What happens without anybody asking: requests lapse, and what is no longer needed goes. Safe with several processes on one database.
+//! What happens without anybody asking: requests lapse, vouchers end, notices are raised, messages leave, and what is no longer needed
+//! goes. Safe with several processes on one database.
+
+pub mod outbox;
 
 use std::{fmt::Display, time::Duration};
 
@@ -7,13 +10,19 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
+use self::outbox::Post;
 use crate::{
-    services::{Services, lapse, purge},
+    services::{Services, expiry, lapse, notices, purge},
     shutdown::Shutdown,
 };
 
 /// The lapse is exact without the job, which only writes it down (R7).
 const LAPSE_EVERY: Duration = Duration::from_secs(30);
+/// The closure is exact without the job, too (R38).
+const EXPIRE_EVERY: Duration = Duration::from_mins(5);
+/// Notices are due by the day.
+const NOTICES_EVERY: Duration = Duration::from_mins(1);
+const OUTBOX_EVERY: Duration = Duration::from_secs(30);
 const PURGE_EVERY: Duration = Duration::from_hours(1);
 
 /// The jobs under way.
@@ -21,11 +30,22 @@ pub struct Jobs(JoinSet<()>);
 
 impl Jobs {
     /// Starts them; each runs at once, so that what a stop delayed is caught up.
-    pub fn start(services: &Services, shutdown: &Shutdown) -> Self {
+    pub fn start(services: &Services, post: Option<Post>, shutdown: &Shutdown) -> Self {
         let mut jobs = JoinSet::new();
         jobs.spawn(every(LAPSE_EVERY, "lapse", shutdown.clone(), services.clone(), async |services| {
             lapse::run_once(&services).await.map(drop)
         }));
+        jobs.spawn(every(EXPIRE_EVERY, "expiry", shutdown.clone(), services.clone(), async |services| {
+            expiry::run_once(&services).await.map(drop)
+        }));
+        jobs.spawn(every(NOTICES_EVERY, "notices", shutdown.clone(), services.clone(), async |services| {
+            notices::run_once(&services).await.map(drop)
+        }));
+        if let Some(post) = post {
+            jobs.spawn(every(OUTBOX_EVERY, "outbox", shutdown.clone(), (services.clone(), post), async |(services, post)| {
+                outbox::run_once(&services, &post).await
+            }));
+        }
         jobs.spawn(every(PURGE_EVERY, "purge", shutdown.clone(), services.clone(), async |services| purge::run_once(&services).await));
         Self(jobs)
     }

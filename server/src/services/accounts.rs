@@ -155,7 +155,7 @@ impl UseCase for Visit {
 }
 
 /// Who an account is.
-fn actor_of(account: AccountRecord) -> Actor {
+pub(super) fn actor_of(account: AccountRecord) -> Actor {
     let (provider, provider_name) = account.provider.unzip();
     let (sites, site_names) = account.sites.into_iter().unzip();
     Actor { account: account.id, name: account.name, role: account.role, provider, provider_name, sites, site_names, coach: account.coach }

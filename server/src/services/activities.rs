@@ -21,11 +21,11 @@ use super::{
     audit::{ActivitySnapshot, Author, Chain, Event, Snapshot, changes},
     command::Command,
     dossiers::{DossierFacts, facts},
-    policy,
+    policy, providers,
     sessions::{View, audit_action},
     transact::{Attempt, Failure, UseCase, Work},
 };
-use crate::store::records::SessionRecord;
+use crate::store::records::{Closing, SessionRecord};
 
 #[async_trait]
 impl Activities for Services {
@@ -77,8 +77,8 @@ impl UseCase for Open {
             frame: dossier.frame,
             status,
             person: dossier.opal.person_name.clone(),
-            employer_name: dossier.opal.employer.name.clone(),
-            employer_town: dossier.opal.employer.town.clone(),
+            employer_name: dossier.employer(work.now.today()).1.name.clone(),
+            employer_town: dossier.employer(work.now.today()).1.town.clone(),
             may_enter: takes_sessions(around.manages, summary.state, &summary.hours, &dossier.frame, work.now.today()),
             at_employer: activity.at_employer,
             activity: summary,
@@ -87,6 +87,8 @@ impl UseCase for Open {
             coaches: around.coaches.iter().filter(offered).map(|coach| CoachName { id: coach.id, name: coach.name.clone() }).collect(),
             manages: around.manages,
             closing,
+            limits: around.limits,
+            provider_warning: providers::warning(work, dossier.opal.provider).await?,
             now: work.now,
         })
     }
@@ -151,7 +153,11 @@ impl UseCase for Close {
                 Event { subject: dossier.subject(session)?, before: Some(Snapshot::from(*session)), after: Some(Snapshot::from(&ended)) };
             chain.append(work, author, audit_action(action), &event).await?;
         }
-        if !work.uow.close_activity(self.id, self.code, &self.actor.name, work.at, self.version).await? {
+        if !work
+            .uow
+            .close_activity(self.id, self.code, &Closing { by: &self.actor.name, at: work.at, on: work.now.today() }, self.version)
+            .await?
+        {
             return Err(conflict());
         }
         let event = Event { subject: activity.name.clone(), before: Some(before), after: Some(after) };

@@ -10,7 +10,7 @@ use app::{
 };
 use async_trait::async_trait;
 use serde::{Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::{
     Services,
@@ -36,7 +36,7 @@ impl<C: Command> UseCase for Once<C> {
     type Answer = C::Answer;
 
     async fn run(&self, work: &mut Work) -> Attempt<C::Answer> {
-        let fingerprint = fingerprint(&self.command)?;
+        let fingerprint = fingerprint(work, &self.command)?;
         if let Some(known) = work.uow.answered(self.key, self.account).await? {
             return if known.fingerprint == fingerprint {
                 serde_json::from_str(&known.reply).map_err(|_| Failure::defect("a kept answer cannot be read"))
@@ -55,10 +55,11 @@ impl<C: Command> UseCase for Once<C> {
 /// The sentence for a key that comes again with another content.
 const REUSED: &str = "Questa operazione è già stata inviata con altri dati: aggiorna la pagina e riprova.";
 
-/// SHA-256 of what was asked.
-fn fingerprint<C: Command>(command: &C) -> Attempt<Vec<u8>> {
-    let asked = serde_json::to_vec(&(C::NAME, command)).map_err(|_| Failure::defect("a command cannot be written down"))?;
-    Ok(Sha256::digest(asked).to_vec())
+/// Keyed hash of what was asked: a plain one of health data, of which only so many values are possible, could be undone by trying them.
+fn fingerprint<C: Command>(work: &Work, command: &C) -> Attempt<Vec<u8>> {
+    let asked = serde_json::to_string(&(C::NAME, command)).map(Zeroizing::new);
+    let asked = asked.map_err(|_| Failure::defect("a command cannot be written down"))?;
+    Ok(work.master().lookup_hash(&asked).to_vec())
 }
 
 impl Services {

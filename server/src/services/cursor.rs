@@ -2,15 +2,15 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use app::domain::{ids::OpalId, page::Page};
+use app::domain::page::Page;
 
 /// Writes the cursor of a row.
-pub(super) fn write(key: impl Display, id: OpalId) -> String {
+pub(super) fn write(key: impl Display, id: impl Display) -> String {
     format!("{key}.{id}")
 }
 
 /// Reads a cursor; one that was tampered with starts over.
-pub(super) fn read<K: FromStr>(cursor: Option<&str>) -> Option<(K, OpalId)> {
+pub(super) fn read<K: FromStr, I: FromStr>(cursor: Option<&str>) -> Option<(K, I)> {
     let (key, id) = cursor?.rsplit_once('.')?;
     Some((key.parse().ok()?, id.parse().ok()?))
 }
@@ -26,19 +26,24 @@ pub(super) fn page<T>(mut rows: Vec<T>, size: u32, total: u64, cursor: impl Fn(&
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use app::domain::ids::{OpalId, SessionId};
+    use chrono::NaiveDateTime;
     use uuid::Uuid;
+
+    use super::*;
 
     #[test]
     fn a_cursor_is_read_as_it_was_written() {
         let id = OpalId(Uuid::from_u128(7));
-        assert_eq!(read::<i64>(Some(&write(-12, id))), Some((-12, id)));
+        assert_eq!(read::<i64, OpalId>(Some(&write(-12, id))), Some((-12, id)));
+        let (at, id) = ("2026-11-20T09:00:00".parse::<NaiveDateTime>().unwrap(), SessionId(Uuid::from_u128(8)));
+        assert_eq!(read(Some(&write(format_args!("{at:?}"), id))), Some((at, id)));
     }
 
     #[test]
     fn a_cursor_that_nobody_wrote_starts_over() {
         for text in ["", "x", "1.", ".", "1.not-an-id", "x.00000000-0000-0000-0000-000000000007"] {
-            assert_eq!(read::<i64>(Some(text)), None, "{text}");
+            assert_eq!(read::<i64, OpalId>(Some(text)), None, "{text}");
         }
     }
 

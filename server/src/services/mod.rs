@@ -12,9 +12,15 @@ mod calendars;
 mod command;
 mod cursor;
 mod dossiers;
+pub mod expiry;
 mod intake;
 pub mod lapse;
+pub mod notices;
+pub mod outbox;
+mod payments;
+mod persons;
 mod policy;
+mod providers;
 pub mod purge;
 mod requests;
 mod rulebook;
@@ -24,7 +30,7 @@ mod transact;
 
 use std::sync::Arc;
 
-use app::ports::Backend;
+use app::ports::{Backend, PortResult};
 use chrono::Duration;
 use uuid::Uuid;
 
@@ -68,6 +74,17 @@ impl Services {
         Self { clock, ..self.clone() }
     }
 
+    /// What the civil clock has brought about by now, as the jobs would write it down one after the other.
+    ///
+    /// # Errors
+    /// The store does not answer; what was written before stays.
+    pub async fn catch_up(&self) -> PortResult<()> {
+        self.lapse_overdue().await?;
+        self.expire_vouchers().await?;
+        self.raise_notices().await?;
+        Ok(())
+    }
+
     /// The ports that the server functions call.
     pub fn backend(self) -> Backend {
         let services = Arc::new(self);
@@ -79,7 +96,11 @@ impl Services {
             sessions: services.clone(),
             agenda: services.clone(),
             calendars: services.clone(),
-            rulebooks: services,
+            rulebooks: services.clone(),
+            payments: services.clone(),
+            notices: services.clone(),
+            persons: services.clone(),
+            providers: services,
         }
     }
 }

@@ -21,6 +21,11 @@ pub(super) fn request_reach(actor: &Actor) -> Attempt<Scope> {
     if actor.reads_requests() { reach(actor) } else { Err(PortError::NotFound.into()) }
 }
 
+/// The reach of an actor that accounts for payment.
+pub(super) fn payment_reach(actor: &Actor) -> Attempt<Scope> {
+    if actor.accounts_for_payment() { reach(actor) } else { Err(PortError::NotFound.into()) }
+}
+
 /// Whether the actor sees the sessions of that coach.
 pub(super) fn sees(actor: &Actor, coach: CoachId) -> bool {
     actor.coach.is_none_or(|own| own == coach)
@@ -34,6 +39,11 @@ pub(super) fn manages(actor: &Actor, site: SiteId) -> Attempt<()> {
 /// Only who keeps the rulebook goes on.
 pub(super) fn publishes_rulebook(actor: &Actor) -> Attempt<()> {
     if actor.publishes_rulebook() { Ok(()) } else { Err(PortError::Forbidden.into()) }
+}
+
+/// Only who says which providers are on the list goes on; nobody else knows of that page.
+pub(super) fn keeps_providers(actor: &Actor) -> Attempt<()> {
+    if actor.keeps_providers() { Ok(()) } else { Err(PortError::NotFound.into()) }
 }
 
 /// Whether the actor may take an action on a session of that coach at that site: planning is the office's, delivering also the coach's.

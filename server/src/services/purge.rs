@@ -1,6 +1,6 @@
-//! What is no longer needed goes: ended sign-ins, old searches and the answers of old commands.
+//! What is no longer needed goes: ended sign-ins, old searches, the answers of old commands, old notices and messages.
 
-use app::ports::PortResult;
+use app::{domain::time::LocalInstant, ports::PortResult};
 use async_trait::async_trait;
 use chrono::TimeDelta;
 
@@ -32,6 +32,10 @@ impl UseCase for Purge {
         let (now, limits) = (work.at, work.services.sign_ins);
         if work.uow.take_lease("purge", work.services.process, now, now + LEASE).await? {
             work.uow.purge(now - limits.idle, now - limits.absolute, now - KEPT).await?;
+            // Civil time, as they are. What still waits after so long is brought to mind once more.
+            let civil = LocalInstant(work.now.0 - KEPT);
+            work.uow.drop_notices(civil).await?;
+            work.uow.drop_jobs(civil).await?;
         }
         Ok(())
     }

@@ -5,12 +5,13 @@ use app::domain::{
     person::{PersonDetails, PersonLimits},
     request::intake::Ground,
 };
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::transact::{Attempt, Failure, Work};
 use crate::{
     sealing::{MasterKey, PersonKey, Seal},
-    store::records::PersonRecord,
+    store::records::{OpalRecord, PersonRecord},
 };
 
 /// Where a person's key is wrapped.
@@ -26,6 +27,16 @@ pub(super) fn details_context(person: PersonId) -> Vec<u8> {
 /// Where the ground of a request is sealed.
 pub(super) fn ground_context(opal: OpalId) -> Vec<u8> {
     format!("opal:{opal}:ground").into_bytes()
+}
+
+/// Where the interruption of a dossier is sealed.
+pub(super) fn interruption_context(opal: OpalId) -> Vec<u8> {
+    format!("opal:{opal}:interruption").into_bytes()
+}
+
+/// Where the reason of a change of employer is sealed.
+pub(super) fn employer_context(opal: OpalId, since: NaiveDate) -> Vec<u8> {
+    format!("opal:{opal}:employer:{since}").into_bytes()
 }
 
 /// Where a remembered search is sealed.
@@ -68,4 +79,9 @@ pub(super) fn seal_details(key: &PersonKey, person: PersonId, details: &PersonDe
 /// The ground of a request, sealed.
 pub(super) fn seal_ground(key: &PersonKey, opal: OpalId, ground: &Ground) -> Attempt<Vec<u8>> {
     Ok(key.seal_json(&ground_context(opal), ground)?)
+}
+
+/// The ground of a request; only the profile shows it (R39).
+pub(super) fn open_ground(master: &MasterKey, person: &PersonRecord, opal: &OpalRecord) -> Attempt<Ground> {
+    Ok(person_key(master, person)?.open_json(&ground_context(opal.id), &opal.sealed_ground)?)
 }

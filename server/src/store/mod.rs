@@ -6,7 +6,9 @@
 pub mod calendar;
 mod column;
 mod error;
+mod notices;
 mod pattern;
+pub mod payments;
 mod postgres;
 pub mod records;
 mod schema;
@@ -15,10 +17,11 @@ mod sqlite;
 use std::sync::Arc;
 
 use app::domain::{
+    agenda::PlannedMinutes,
     command::Version,
     dossier::{DossierCursor, PoliciesFilter},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId},
-    provider::{Coach, Provider, Scope, Site},
+    provider::{Coach, Provider, Scope, Site, StandingEntry},
     request::intake::EmploymentCentre,
     rulebook::ActivityCode,
     session::Busy,
@@ -27,9 +30,15 @@ use async_trait::async_trait;
 use calendar::CalendarStore;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
+pub use notices::{
+    DecidedRecord, JobEnd, MatterRecord, NoticeListRecord, NoticeReach, NoticeRecord, NoticeStore, NoticeSubject, OutboxRecord,
+    OutboxStore, RaisedRecord, Waiting,
+};
+use payments::PaymentStore;
 use records::{
-    AccountRecord, ActivityRecord, AuditRecord, Days, EngagementRecord, IdempotencyRecord, NewAccount, OpalRecord, PersonRecord,
-    PublishedVersion, RequestPage, RequestQuery, SessionListRecord, SessionRecord, SignInRecord,
+    AccountRecord, ActivityRecord, AuditRecord, Closing, Days, DossierEnding, EmployerChangeRecord, EngagementRecord, IdempotencyRecord,
+    NewAccount, OpalRecord, PersonRecord, ProgressRecord, PublishedVersion, RequestPage, RequestQuery, SessionCursor, SessionListRecord,
+    SessionRecord, SignInRecord,
 };
 use uuid::Uuid;
 
@@ -63,7 +72,21 @@ pub trait Store: Send + Sync {
 /// One transaction with all repositories. Dropping it without `commit` rolls back.
 #[async_trait]
 pub trait UnitOfWork:
-    ProviderStore + AccountStore + PersonStore + OpalStore + SessionStore + AuditStore + CommandStore + RulebookStore + CalendarStore + Send
+    ProviderStore
+    + AccountStore
+    + PersonStore
+    + OpalStore
+    + DossierStore
+    + SessionStore
+    + AuditStore
+    + CommandStore
+    + RulebookStore
+    + WorklistStore
+    + PaymentStore
+    + NoticeStore
+    + OutboxStore
+    + CalendarStore
+    + Send
 {
     /// Makes it permanent.
     async fn commit(self: Box<Self>) -> StoreResult<()>;
@@ -76,8 +99,14 @@ pub trait ProviderStore {
     async fn provider_by_code(&mut self, code: &str) -> StoreResult<Option<Provider>>;
     /// A provider.
     async fn provider(&mut self, id: ProviderId) -> StoreResult<Option<Provider>>;
-    /// Adds a provider.
-    async fn insert_provider(&mut self, provider: &Provider) -> StoreResult<()>;
+    /// Adds a provider with the first decision about it.
+    async fn insert_provider(&mut self, provider: &Provider, first: &StandingEntry) -> StoreResult<()>;
+    /// Providers by code, after one of them, with the count of all.
+    async fn providers(&mut self, after: Option<&str>, limit: u32) -> StoreResult<(Vec<Provider>, u64)>;
+    /// What was decided about some providers, in one query, each provider's decisions in the order in which they were written.
+    async fn standings(&mut self, providers: &[ProviderId]) -> StoreResult<Vec<(ProviderId, StandingEntry)>>;
+    /// Adds the decision of that number; a second one of it is [`StoreError::Exists`].
+    async fn insert_standing(&mut self, provider: ProviderId, number: Version, entry: &StandingEntry) -> StoreResult<()>;
     /// A site by its code, whichever its provider.
     async fn site_by_code(&mut self, code: &str) -> StoreResult<Option<Site>>;
     /// The sites of a provider by code.
@@ -101,6 +130,8 @@ pub trait AccountStore {
     async fn account_by_login(&mut self, login: &str) -> StoreResult<Option<AccountRecord>>;
     /// An account, with what makes its actor.
     async fn account(&mut self, id: AccountId) -> StoreResult<Option<AccountRecord>>;
+    /// All accounts that may sign in.
+    async fn active_accounts(&mut self) -> StoreResult<Vec<AccountRecord>>;
     /// Adds an account with its sites.
     async fn insert_account(&mut self, account: &NewAccount) -> StoreResult<()>;
     /// Sets the count of failures in a row and until when sign-in is locked.
@@ -166,7 +197,7 @@ pub trait OpalStore {
     /// Pending requests whose last day is before `today`, oldest first.
     async fn overdue(&mut self, today: NaiveDate, limit: u32) -> StoreResult<Vec<OpalId>>;
     /// A page of admitted dossiers, newest admission first, and how many there are in all; `filter.concluded` false hides those whose five
-    /// activities are closed.
+    /// activities are closed and those that were interrupted.
     async fn dossiers(
         &mut self,
         scope: &Scope,
@@ -179,17 +210,26 @@ pub trait OpalStore {
     /// The activities of some dossiers, in one query, in order.
     async fn activities(&mut self, opals: &[OpalId]) -> StoreResult<Vec<ActivityRecord>>;
     /// Closes an activity; `false` when the version is no longer `seen`.
-    async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, by: &str, at: DateTime<Utc>, seen: Version) -> StoreResult<bool>;
+    async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, closing: &Closing<'_>, seen: Version) -> StoreResult<bool>;
     /// Counts a change of one of its sessions: who closes an activity must have seen what the closing ends (R37).
     async fn bump_activity(&mut self, opal: OpalId, code: ActivityCode) -> StoreResult<()>;
-    /// Activities of the scope that are open and have used at least nine tenths of their minutes, of vouchers that end on `ending_from` or later,
-    /// fullest first, with the count of all.
-    async fn nearly_full(
-        &mut self,
-        scope: &Scope,
-        ending_from: NaiveDate,
-        limit: u32,
-    ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)>;
+}
+
+/// How dossiers end, and who the person works for meanwhile.
+#[async_trait]
+pub trait DossierStore {
+    /// Writes the ending; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
+    async fn keep_ending(&mut self, opal: OpalId, ending: &DossierEnding, seen: Version) -> StoreResult<bool>;
+    /// Counts a change of a dossier; `false` when the version is no longer `seen`.
+    async fn bump_opal(&mut self, opal: OpalId, seen: Version) -> StoreResult<bool>;
+    /// Admitted dossiers whose voucher ended before `today` and of whom nobody has written it down yet, oldest first: for jobs only.
+    async fn expiring(&mut self, today: NaiveDate, limit: u32) -> StoreResult<Vec<OpalId>>;
+    /// Admitted dossiers whose voucher ended on one of the days and of whom nobody has written down yet that they are read-only: for jobs only.
+    async fn archiving(&mut self, ended: &[Days], limit: u32) -> StoreResult<Vec<OpalId>>;
+    /// The changes of employer of some dossiers, each by first day, in one query.
+    async fn employer_changes(&mut self, opals: &[OpalId]) -> StoreResult<Vec<EmployerChangeRecord>>;
+    /// Adds a change of employer.
+    async fn insert_employer_change(&mut self, change: &EmployerChangeRecord) -> StoreResult<()>;
 }
 
 /// Sessions.
@@ -214,15 +254,31 @@ pub trait SessionStore {
     async fn insert_session(&mut self, session: &SessionRecord) -> StoreResult<()>;
     /// Writes everything but ids and origin; `false` when the version is no longer `seen`. The stored version becomes `seen + 1`.
     async fn update_session(&mut self, session: &SessionRecord, seen: Version) -> StoreResult<bool>;
-    /// Sessions of the scope that are open and dated on one of the days, of vouchers that end on one of those of `ending`, by date, with
-    /// the count of all.
+}
+
+/// What the dashboard and the lists behind it ask for: each answer is one statement, however many dossiers there are.
+#[async_trait]
+pub trait WorklistStore {
+    /// Sessions of the scope that are open and dated on one of the days, of vouchers that end on one of those of `ending`, by date, after one of
+    /// them; for a coach its own.
     async fn open_sessions(
         &mut self,
         scope: &Scope,
         days: &[Days],
         ending: &[Days],
+        after: Option<&SessionCursor>,
         limit: u32,
-    ) -> StoreResult<(Vec<SessionListRecord>, u64)>;
+    ) -> StoreResult<Vec<SessionListRecord>>;
+    /// How many of these there are in each dossier.
+    async fn count_open_sessions(&mut self, scope: &Scope, days: &[Days], ending: &[Days]) -> StoreResult<Vec<(OpalId, u32)>>;
+    /// The activities of the scope's dossiers whose vouchers end on one of those days, with their sessions added up by state; by dossier and in order.
+    async fn all_progress(&mut self, scope: &Scope, ending: &[Days]) -> StoreResult<Vec<ProgressRecord>>;
+    /// How many dossiers the scope has.
+    async fn count_dossiers(&mut self, scope: &Scope) -> StoreResult<u64>;
+    /// Some dossiers of the scope, in any order.
+    async fn dossiers_by_id(&mut self, scope: &Scope, ids: &[OpalId]) -> StoreResult<Vec<OpalRecord>>;
+    /// Minutes that use hours (R19), by day and state, between two days; for a coach its own.
+    async fn planned_minutes(&mut self, scope: &Scope, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<PlannedMinutes>>;
 }
 
 /// The append-only log.

@@ -14,7 +14,7 @@ use app::domain::{
     session::{EndReason, SessionState},
     time::{LocalInstant, Span},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 /// An account with what makes its actor.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub struct AccountRecord {
     pub sites: Vec<(SiteId, String)>,
     /// The coach it is.
     pub coach: Option<CoachId>,
+    /// Where it gets mail.
+    pub email: Option<String>,
     /// Whether it may sign in at all.
     pub disabled: bool,
     /// Failed attempts in a row.
@@ -60,6 +62,8 @@ pub struct NewAccount {
     pub sites: Vec<SiteId>,
     /// The coach it is.
     pub coach: Option<CoachId>,
+    /// Where it gets mail.
+    pub email: Option<String>,
     /// Whether it belongs to the demonstration.
     pub demo: bool,
     /// When it was made.
@@ -149,8 +153,49 @@ pub struct OpalRecord {
     pub refusal: Option<RefusalReason>,
     /// Day of the admission.
     pub admitted_on: Option<NaiveDate>,
+    /// How the dossier ended, as far as it has.
+    pub ending: DossierEnding,
     /// Counts its changes.
     pub version: Version,
+}
+
+/// How a dossier ended. The state on a day is the domain's to say (`DossierFrame::status`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DossierEnding {
+    /// The Interruzione (S18).
+    pub interruption: Option<InterruptionRecord>,
+    /// When it was written down that the voucher closed (R38).
+    pub expired_at: Option<DateTime<Utc>>,
+    /// When it was written down that the days after it are over (R38).
+    pub archived_at: Option<DateTime<Utc>>,
+}
+
+/// An Interruzione.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InterruptionRecord {
+    /// The day.
+    pub on: NaiveDate,
+    /// When it was recorded, on the Rome wall clock.
+    pub local: LocalInstant,
+    /// The name of who recorded it.
+    pub by: String,
+    /// `Interruption`, sealed under the person's key.
+    pub sealed: Vec<u8>,
+}
+
+/// Who the person works for from a day on (S17).
+#[derive(Clone, Debug, PartialEq)]
+pub struct EmployerChangeRecord {
+    /// The dossier.
+    pub opal: OpalId,
+    /// The first day.
+    pub since: NaiveDate,
+    /// The employer.
+    pub employer: Employer,
+    /// Why, sealed under the person's key.
+    pub sealed_reason: Vec<u8>,
+    /// When it was recorded.
+    pub changed_at: DateTime<Utc>,
 }
 
 /// What the list of requests is asked.
@@ -200,10 +245,23 @@ pub struct ActivityRecord {
     pub assumption: bool,
     /// When it became *Terminata*.
     pub closed_at: Option<DateTime<Utc>>,
+    /// The same as a day on the Rome wall clock.
+    pub closed_on: Option<NaiveDate>,
     /// Who closed it.
     pub closed_by: Option<String>,
     /// Counts its changes.
     pub version: Version,
+}
+
+/// How an activity becomes *Terminata*.
+#[derive(Clone, Copy, Debug)]
+pub struct Closing<'a> {
+    /// The name of who closes it.
+    pub by: &'a str,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The same as a day on the Rome wall clock.
+    pub on: NaiveDate,
 }
 
 /// A session.
@@ -264,6 +322,38 @@ pub struct SessionListRecord {
     pub frame: DossierFrame,
     /// The activity's name.
     pub activity_name: String,
+}
+
+/// Where a page of sessions starts, by date and time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionCursor {
+    /// When the last row seen begins.
+    pub begins: NaiveDateTime,
+    /// Its id.
+    pub id: SessionId,
+}
+
+/// The sessions of one activity in one state, added up; an activity without sessions has one row that says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProgressRecord {
+    /// The dossier.
+    pub opal: OpalId,
+    /// Its dates.
+    pub frame: DossierFrame,
+    /// The activity.
+    pub activity: ActivityCode,
+    /// Its name.
+    pub name: String,
+    /// Its agreed minutes.
+    pub agreed: u32,
+    /// The day on which it became *Terminata*.
+    pub closed_on: Option<NaiveDate>,
+    /// The state; `None` without sessions.
+    pub state: Option<SessionState>,
+    /// How many; for a coach its own.
+    pub sessions: u32,
+    /// Their minutes, of all coaches.
+    pub minutes: u32,
 }
 
 /// One row of the log.

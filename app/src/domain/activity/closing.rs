@@ -64,13 +64,6 @@ pub fn plan_closing(
     if balance.delivered < 60 {
         warns.push("È stata erogata meno di un'ora di attività (R36).".to_owned());
     }
-    let ends = sessions
-        .iter()
-        .filter_map(|session| match session.state {
-            SessionState::Entered => Some((session.id, Action::Cancel)),
-            SessionState::Scheduled => Some((session.id, Action::CloseNegative)),
-            _ => None,
-        })
-        .collect();
+    let ends = sessions.iter().filter_map(|session| Some((session.id, session.state.release()?))).collect();
     Ok(ClosingPlan { ends, given_up, warns })
 }

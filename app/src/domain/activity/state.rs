@@ -43,7 +43,7 @@ impl ActivityState {
 
 /// R14: whether "Nuova erogazione" is offered: not by another site, not when *Terminata*, with the voucher closed, or without hours left.
 pub fn takes_sessions(manages: bool, state: ActivityState, hours: &HoursBalance, dossier: &DossierFrame, today: NaiveDate) -> bool {
-    manages && state != ActivityState::Closed && hours.remaining() > 0 && today < dossier.closed_from()
+    manages && state != ActivityState::Closed && hours.remaining() > 0 && dossier.runs(today)
 }
 
 /// The part of an activity that rules look at.
@@ -66,7 +66,12 @@ mod tests {
     #[test]
     fn r14_a_new_session_is_offered_while_the_site_manages_hours_are_left_and_the_voucher_runs() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let dossier = DossierFrame { admitted_on: day("2026-01-08"), valid_from: day("2026-01-07"), valid_to: day("2026-05-31") };
+        let dossier = DossierFrame {
+            admitted_on: day("2026-01-08"),
+            valid_from: day("2026-01-07"),
+            valid_to: day("2026-05-31"),
+            interrupted_on: None,
+        };
         let hours = HoursBalance { agreed: 240, planned: 180, ..HoursBalance::default() };
         let full = HoursBalance { planned: 240, ..hours };
         let (running, ended) = (day("2026-05-31"), day("2026-06-01"));

@@ -8,7 +8,7 @@ use crate::domain::{
     command::Version,
     dossier::{DossierFrame, DossierStatus, VoucherKind},
     ids::OpalId,
-    person::PersonName,
+    person::{PersonLimits, PersonName},
     provider::CoachName,
     rulebook::{ActivityCode, Refusal},
     session::SessionRow,
@@ -84,6 +84,10 @@ pub struct ActivityPage {
     pub may_enter: bool,
     /// What closing the activity would do, or why it cannot be closed.
     pub closing: Result<ClosingPlan, Refusal>,
+    /// What the person can sustain (R30), for those who plan.
+    pub limits: Option<PersonLimits>,
+    /// What is to be known of the provider's standing (R40).
+    pub provider_warning: Option<Refusal>,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
 }

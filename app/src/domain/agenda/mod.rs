@@ -1,27 +1,33 @@
-//! What needs somebody today: the dashboard (Cruscotto); and the calendar of sessions (Agenda): what it shows, its grid, its feed.
+//! What needs somebody today: the dashboard (Cruscotto), and what is brought to mind (avvisi); the calendar of sessions (Agenda).
 
 pub mod calendar;
+mod digest;
 pub mod feed;
 pub mod grid;
+mod lacking;
 mod lanes;
+mod notice;
+mod plots;
+
+use serde::{Deserialize, Serialize};
+
+pub use lacking::{ActivityProgress, Lack, LackingDossier, Progress, VOUCHER_NEAR_DAYS, lacking};
+pub use plots::{PlannedMinutes, Plots, PlottedStatus, PlottedWeek, WEEKS_AHEAD, WEEKS_BACK, by_status, by_week, plotted_days};
+
+use super::{page::Page, request::RequestRow, rulebook::Refusal, session::SessionRow, time::LocalInstant};
 
 pub use calendar::{
     ActivityChoice, Calendar, CalendarBusy, CalendarDay, CalendarQuery, CalendarSession, CalendarView, DossierChoice, FeedState, Whose,
 };
+pub use digest::Digest;
 pub use feed::{FeedEvent, feed_days};
-
-use serde::{Deserialize, Serialize};
-
-use super::{
-    activity::HoursBalance, ids::OpalId, person::PersonName, request::RequestRow, rulebook::ActivityCode, session::SessionRow,
-    time::LocalInstant,
-};
+pub use notice::{Audience, Matter, NoticeAbout, NoticeKind, NoticeList, NoticeRow};
 
 /// How many rows each list of the dashboard shows; the count tells of the rest.
 pub const WORKLIST_ROWS: usize = 8;
 
 /// A short list with its whole count.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Worklist<T> {
     /// The first rows.
     pub rows: Vec<T>,
@@ -29,21 +35,10 @@ pub struct Worklist<T> {
     pub total: u64,
 }
 
-/// An activity that is about to use up its hours.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct NearlyFull {
-    /// The dossier.
-    pub dossier: OpalId,
-    /// Its OPAL code.
-    pub opal_code: String,
-    /// The person.
-    pub person: PersonName,
-    /// The activity.
-    pub activity: ActivityCode,
-    /// Its name.
-    pub activity_name: String,
-    /// Its hours.
-    pub hours: HoursBalance,
+impl<T> Default for Worklist<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), total: 0 }
+    }
 }
 
 /// The dashboard of an actor.
@@ -55,13 +50,21 @@ pub struct Dashboard {
     pub today: Worklist<SessionRow>,
     /// Da regolarizzare: sessions of past days still open, before D+7 (R23).
     pub to_regularise: Worklist<SessionRow>,
-    /// Sessions whose seven days are over and that can only be closed negatively.
-    pub overdue: Worklist<SessionRow>,
-    /// Activities with at least nine tenths of their hours in use.
-    pub nearly_full: Worklist<NearlyFull>,
+    /// Manca qualcosa: dossiers with what each lacks, the most urgent first.
+    pub lacking: Worklist<LackingDossier>,
+    /// Hours by week and dossiers by state.
+    pub plots: Plots,
+    /// What is to be known of the provider's standing (R40).
+    pub provider_warning: Option<Refusal>,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
 }
 
-/// An activity is near its hours from so many tenths of them in use on, while it is not closed.
-pub const NEARLY_FULL_TENTHS: i64 = 9;
+/// Da regolarizzare: a page of all sessions of past days that can still be brought to their end (R23).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LateSessions {
+    /// The sessions by date, those whose days end first on top.
+    pub page: Page<SessionRow>,
+    /// The Rome wall clock, by the server.
+    pub now: LocalInstant,
+}

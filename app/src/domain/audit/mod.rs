@@ -35,10 +35,22 @@ words! {
         SessionClosedNegative = "session_closed_negative", "Erogazione chiusa negativamente";
         /// An activity was closed.
         ActivityClosed = "activity_closed", "Attività conclusa";
+        /// The service was broken off.
+        ServiceInterrupted = "service_interrupted", "Interruzione del servizio";
+        /// The person works for another employer.
+        EmployerChanged = "employer_changed", "Cambio del datore di lavoro";
+        /// The voucher ended (R38).
+        DossierExpired = "dossier_expired", "Voucher chiuso alla scadenza";
+        /// The days after the voucher's end are over (R38).
+        DossierArchived = "dossier_archived", "Fascicolo in sola lettura";
         /// A newer request told something else of the person.
         PersonUpdated = "person_updated", "Dati del beneficiario aggiornati";
         /// A provider was added.
         ProviderAdded = "provider_added", "Ente aggiunto";
+        /// A provider was put on the list again (R40).
+        ProviderActivated = "provider_activated", "Ente attivato";
+        /// A provider was taken off the list (R40).
+        ProviderSuspended = "provider_suspended", "Ente sospeso";
         /// A site of a provider was added.
         SiteAdded = "site_added", "Sede aggiunta";
         /// An employment centre was added.

@@ -1,9 +1,14 @@
-//! Where a dossier stands, by the calendar of its voucher (R38).
+//! Where a dossier stands, by the calendar of its voucher (R38) and by how its service ended (S18), and what each state still allows.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{rulebook::Rulebook, time::plus_days};
+use crate::domain::{
+    rulebook::{Refusal, Rule, Rulebook},
+    text::date_long,
+    time::{days_between, plus_days},
+    words::words,
+};
 
 /// The dates of a dossier that rules look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,30 +19,57 @@ pub struct DossierFrame {
     pub valid_from: NaiveDate,
     /// Last day of the voucher.
     pub valid_to: NaiveDate,
+    /// Day on which the service was broken off before its end (S18).
+    pub interrupted_on: Option<NaiveDate>,
 }
 
-/// What may still happen to a dossier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DossierStatus {
-    /// The voucher runs.
-    Running,
-    /// All five activities are Terminata.
-    Concluded,
-    /// The voucher has ended; what was delivered may still be completed.
-    Expired,
-    /// Nothing may change any more.
-    ReadOnly,
+words! {
+    /// What may still happen to a dossier.
+    pub enum DossierStatus else "not a state of a dossier" {
+        /// The voucher runs.
+        Running = "running", "In corso";
+        /// All five activities are Terminata.
+        Concluded = "concluded", "Concluso";
+        /// Interruzione: the service ended early (S18).
+        Interrupted = "interrupted", "Interrotto";
+        /// The voucher has ended; what was delivered may still be completed.
+        Expired = "expired", "Chiuso per scadenza";
+        /// Nothing may change any more.
+        ReadOnly = "read_only", "Sola lettura";
+    }
+}
+
+words! {
+    /// What can be done to a dossier.
+    pub enum DossierAction else "not an action on a dossier" {
+        /// Entering, modifying and programming sessions.
+        Plan = "plan", "Pianifica";
+        /// Starting and completing them, each within its own days (R23).
+        Deliver = "deliver", "Avvia e concludi";
+        /// Cancelling them and closing them negatively.
+        Release = "release", "Annulla e chiudi negativamente";
+        /// Concludi attività.
+        CloseActivity = "close_activity", "Concludi attività";
+        /// Interruzione.
+        Interrupt = "interrupt", "Interruzione";
+        /// Cambio datore di lavoro.
+        ChangeEmployer = "change_employer", "Cambio datore di lavoro";
+        /// Documents and the report.
+        Document = "document", "Documenti";
+    }
 }
 
 impl DossierStatus {
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
+    /// Whether the state allows the action; the rules of the action itself come on top.
+    pub fn allows(self, action: DossierAction) -> bool {
+        use DossierAction::{ChangeEmployer, CloseActivity, Deliver, Document, Interrupt, Plan, Release};
         match self {
-            Self::Running => "In corso",
-            Self::Concluded => "Concluso",
-            Self::Expired => "Chiuso per scadenza",
-            Self::ReadOnly => "Sola lettura",
+            Self::Running => matches!(action, Plan | Deliver | Release | CloseActivity | Interrupt | ChangeEmployer | Document),
+            // Every session has ended with its activity (R37), or with the interruption.
+            Self::Concluded => action == Document,
+            Self::Interrupted => matches!(action, CloseActivity | Document),
+            Self::Expired => matches!(action, Deliver | Release | CloseActivity | Document),
+            Self::ReadOnly => false,
         }
     }
 }
@@ -53,10 +85,22 @@ impl DossierFrame {
         plus_days(self.closed_from(), rulebook.on(self.valid_to).tail_days)
     }
 
+    /// Whether its voucher runs and nobody broke the service off: only then sessions are planned.
+    pub fn runs(&self, today: NaiveDate) -> bool {
+        self.interrupted_on.is_none() && today < self.closed_from()
+    }
+
+    /// Days until the voucher ends: 0 on its last day; `None` once it has.
+    pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
+        Some(days_between(today, self.valid_to)).filter(|days| *days >= 0)
+    }
+
     /// Where the dossier stands on a day; `all_closed` says whether its five activities are Terminata.
     pub fn status(&self, rulebook: &Rulebook, today: NaiveDate, all_closed: bool) -> DossierStatus {
         if today >= self.read_only_from(rulebook) {
             DossierStatus::ReadOnly
+        } else if self.interrupted_on.is_some() {
+            DossierStatus::Interrupted
         } else if all_closed {
             DossierStatus::Concluded
         } else if today >= self.closed_from() {
@@ -65,21 +109,96 @@ impl DossierFrame {
             DossierStatus::Running
         }
     }
+
+    /// Goes on when the status allows the action.
+    ///
+    /// # Errors
+    /// R38 for what has ended by its date or was interrupted, R37 for a service that is concluded.
+    pub fn permit(&self, action: DossierAction, status: DossierStatus, rulebook: &Rulebook) -> Result<(), Refusal> {
+        if status.allows(action) {
+            return Ok(());
+        }
+        let what = action.label();
+        Err(match (status, self.interrupted_on) {
+            (DossierStatus::Concluded, _) => Refusal::new(
+                Rule::R37,
+                format!("Il servizio è concluso: le cinque attività sono Terminate e «{what}» non è più possibile."),
+            ),
+            (DossierStatus::Interrupted, Some(on)) => {
+                Refusal::new(Rule::R38, format!("Il servizio è stato interrotto il {}: «{what}» non è più possibile.", date_long(on)))
+            }
+            (DossierStatus::ReadOnly, _) => Refusal::new(
+                Rule::R38,
+                format!("Il fascicolo è in sola lettura dal {}: si può solo consultare.", date_long(self.read_only_from(rulebook))),
+            ),
+            _ => Refusal::new(
+                Rule::R38,
+                format!("Il voucher si è chiuso alla scadenza del {}: «{what}» non è più possibile.", date_long(self.valid_to)),
+            ),
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn frame() -> DossierFrame {
+        DossierFrame { admitted_on: day("2026-01-08"), valid_from: day("2026-01-07"), valid_to: day("2026-05-31"), interrupted_on: None }
+    }
+
     #[test]
     fn r38_a_voucher_closes_the_day_after_its_end_and_is_read_only_sixty_days_later() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let frame = DossierFrame { admitted_on: day("2026-01-08"), valid_from: day("2026-01-07"), valid_to: day("2026-05-31") };
         let book = Rulebook::builtin();
-        let on = |text| frame.status(&book, day(text), false);
+        let on = |text| frame().status(&book, day(text), false);
         assert_eq!(on("2026-05-31"), DossierStatus::Running);
         assert_eq!(on("2026-06-01"), DossierStatus::Expired);
         assert_eq!(on("2026-07-30"), DossierStatus::Expired);
         assert_eq!(on("2026-07-31"), DossierStatus::ReadOnly);
+    }
+
+    #[test]
+    fn r38_the_days_left_count_down_to_zero_on_the_last_day_and_then_there_are_none() {
+        let left = |today| frame().days_left(day(today));
+        assert_eq!([left("2026-05-01"), left("2026-05-31"), left("2026-06-01")], [Some(30), Some(0), None]);
+    }
+
+    #[test]
+    fn an_interruption_outlives_the_voucher_and_hides_no_read_only_dossier() {
+        let book = Rulebook::builtin();
+        let interrupted = DossierFrame { interrupted_on: Some(day("2026-03-02")), ..frame() };
+        let on = |text, all_closed| interrupted.status(&book, day(text), all_closed);
+        assert_eq!([on("2026-03-02", false), on("2026-06-01", true)], [DossierStatus::Interrupted; 2]);
+        assert_eq!(on("2026-07-31", false), DossierStatus::ReadOnly);
+        assert!(!interrupted.runs(day("2026-03-03")) && frame().runs(day("2026-03-03")) && !frame().runs(day("2026-06-01")));
+    }
+
+    #[test]
+    fn every_pair_of_dossier_state_and_action_is_decided_and_a_refusal_names_its_rule_and_the_action() {
+        // plan, deliver, release, close_activity, interrupt, change_employer, document
+        let table = [
+            (DossierStatus::Running, [true, true, true, true, true, true, true], None),
+            (DossierStatus::Concluded, [false, false, false, false, false, false, true], Some(Rule::R37)),
+            (DossierStatus::Interrupted, [false, false, false, true, false, false, true], Some(Rule::R38)),
+            (DossierStatus::Expired, [false, true, true, true, false, false, true], Some(Rule::R38)),
+            (DossierStatus::ReadOnly, [false; 7], Some(Rule::R38)),
+        ];
+        assert_eq!(table.map(|(status, ..)| status), DossierStatus::ALL);
+        let frame = DossierFrame { interrupted_on: Some(day("2026-03-02")), ..frame() };
+        for (status, allowed, rule) in table {
+            for (action, allows) in DossierAction::ALL.into_iter().zip(allowed) {
+                assert_eq!(status.allows(action), allows, "{status:?} {action:?}");
+                let permitted = frame.permit(action, status, &Rulebook::builtin());
+                assert_eq!(permitted.is_ok(), allows);
+                if let Err(refusal) = permitted {
+                    assert_eq!(Some(refusal.rule), rule);
+                    assert!(status == DossierStatus::ReadOnly || refusal.sentence.contains(action.label()), "{}", refusal.sentence);
+                }
+            }
+        }
     }
 }

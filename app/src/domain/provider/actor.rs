@@ -62,6 +62,30 @@ pub struct Scope {
     pub coach: Option<CoachId>,
 }
 
+/// The providers that an actor looks over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oversight {
+    /// Its own.
+    Own(ProviderId),
+    /// All of them.
+    Everyone,
+}
+
+impl Oversight {
+    /// Whether it covers that provider.
+    pub fn covers(self, provider: ProviderId) -> bool {
+        self.only().is_none_or(|own| own == provider)
+    }
+
+    /// The one provider it is narrowed to.
+    pub fn only(self) -> Option<ProviderId> {
+        match self {
+            Self::Own(provider) => Some(provider),
+            Self::Everyone => None,
+        }
+    }
+}
+
 impl Actor {
     /// What the actor reads of requests and dossiers (R2, R13); `None`: nothing at all.
     pub fn scope(&self) -> Option<Scope> {
@@ -75,6 +99,11 @@ impl Actor {
 
     /// Whether the actor sees the requests addressed to that site (R2): a coach works on admitted dossiers only.
     pub fn reads_requests(&self) -> bool {
+        matches!(self.role, Role::Operator | Role::ProviderAdministrator)
+    }
+
+    /// Whether the actor accounts for what the sites delivered, and takes it away as a file: the office's work, not a coach's.
+    pub fn accounts_for_payment(&self) -> bool {
         matches!(self.role, Role::Operator | Role::ProviderAdministrator)
     }
 
@@ -98,8 +127,22 @@ impl Actor {
         self.role == Role::ProviderAdministrator
     }
 
+    /// Whose refusals the actor looks over (R8); `None`: nobody's.
+    pub fn oversight(&self) -> Option<Oversight> {
+        match self.role {
+            Role::ProviderAdministrator => self.provider.map(Oversight::Own),
+            Role::SystemAdministrator => Some(Oversight::Everyone),
+            Role::Operator | Role::Coach => None,
+        }
+    }
+
     /// Whether the actor publishes versions of the rulebook; everyone reads it.
     pub fn publishes_rulebook(&self) -> bool {
+        self.role == Role::SystemAdministrator
+    }
+
+    /// Whether the actor says which providers are on the list (R40).
+    pub fn keeps_providers(&self) -> bool {
         self.role == Role::SystemAdministrator
     }
 

@@ -14,8 +14,6 @@ pub struct Provider {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// Whether it is on the list of providers (R40).
-    pub active: bool,
 }
 
 /// A site (sede territoriale) of a provider.

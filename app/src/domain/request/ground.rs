@@ -11,7 +11,7 @@ const RECENT_MONTHS: u32 = 3;
 /// R39: a hire that was no longer recent when the request was notified; a warning, never a block. Like the ground itself it is shown on the
 /// profile only.
 pub fn ground_warning(ground: &Ground, notified_on: NaiveDate) -> Option<Refusal> {
-    let Ground::RecentHire { hired_on } = ground else { return None };
+    let Ground::RecentHire { hired_on, .. } = ground else { return None };
     let last = hired_on.checked_add_months(Months::new(RECENT_MONTHS))?;
     let sentence =
         format!("L'assunzione risale a più di {RECENT_MONTHS} mesi prima della richiesta: verifica con il CPI il motivo indicato.");
@@ -23,7 +23,7 @@ mod tests {
     use super::{super::intake::DifficultyEvent, *};
 
     fn warns(hired_on: &str, notified_on: &str) -> bool {
-        ground_warning(&Ground::RecentHire { hired_on: hired_on.parse().unwrap() }, notified_on.parse().unwrap()).is_some()
+        ground_warning(&Ground::RecentHire { hired_on: hired_on.parse().unwrap(), contract: None }, notified_on.parse().unwrap()).is_some()
     }
 
     #[test]

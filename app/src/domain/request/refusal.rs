@@ -24,6 +24,16 @@ words! {
     }
 }
 
+impl RefusalCategory {
+    /// The first words of it, where there is no room for all.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Mismatch => "Disallineamento",
+            Self::Other => "Altro impedimento",
+        }
+    }
+}
+
 /// The refusal form, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusalForm {

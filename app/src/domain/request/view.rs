@@ -5,7 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Deadline, PersonalSearch, RefusalCategory, RequestState};
 use crate::domain::{
-    command::Version, dossier::VoucherKind, ids::OpalId, page::Page, person::PersonName, rulebook::ActivityCode, time::LocalInstant,
+    command::Version,
+    dossier::VoucherKind,
+    ids::OpalId,
+    page::Page,
+    person::PersonName,
+    rulebook::{ActivityCode, Refusal},
+    time::LocalInstant,
 };
 
 /// A row of "Richieste attivazione servizi" (R3).
@@ -88,6 +94,10 @@ pub struct RequestDetail {
     pub composition: Vec<CompositionLine>,
     /// Whether this actor may decide now.
     pub may_decide: bool,
+    /// Whether the provider may admit now (R40).
+    pub may_admit: bool,
+    /// What is to be known of the provider's standing (R40).
+    pub provider_warning: Option<Refusal>,
     /// When it was decided, on the Rome wall clock.
     pub decided_at: Option<LocalInstant>,
     /// Who decided.

@@ -86,6 +86,8 @@ pub enum Reason {
     OutsideVoucher { valid_from: NaiveDate, valid_to: NaiveDate },
     /// R38: the voucher is closed.
     VoucherClosed { valid_to: NaiveDate },
+    /// R38: the service was broken off (S18).
+    Interrupted { on: NaiveDate },
     /// R38: the days after the voucher's end are over too.
     ReadOnly { since: NaiveDate },
     /// R41: somebody is already engaged.
@@ -268,6 +270,9 @@ impl Finding {
                     "Il voucher si è chiuso alla scadenza del {}: non si possono più inserire o programmare erogazioni.",
                     date_long(*valid_to)
                 )
+            }
+            Reason::Interrupted { on } => {
+                format!("Il servizio è stato interrotto il {}: le sue erogazioni non si possono più inserire o cambiare.", date_long(*on))
             }
             Reason::ReadOnly { since } => format!("Il fascicolo è in sola lettura dal {}.", date_long(*since)),
             Reason::Overlap { whose, with } => format!(

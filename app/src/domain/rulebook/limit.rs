@@ -193,7 +193,7 @@ impl Limit {
 }
 
 /// What was typed, short enough to stand in a sentence.
-pub(super) fn said(text: &str) -> String {
+pub(in crate::domain) fn said(text: &str) -> String {
     const LONGEST: usize = 30;
     match text.trim() {
         "" => "Il campo vuoto".to_owned(),
@@ -203,7 +203,7 @@ pub(super) fn said(text: &str) -> String {
 }
 
 /// `8` or `7:30`.
-pub(super) fn typed_hours(minutes: u32) -> String {
+pub(in crate::domain) fn typed_hours(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
         (hours, 0) => hours.to_string(),
         (hours, minutes) => format!("{hours}:{minutes:02}"),
@@ -211,7 +211,7 @@ pub(super) fn typed_hours(minutes: u32) -> String {
 }
 
 /// Minutes out of hours such as `8`, `7:30` or `7,5`: more than none, and no more than `most`.
-pub(super) fn read_hours(text: &str, most: u32) -> Result<u32, String> {
+pub(in crate::domain) fn read_hours(text: &str, most: u32) -> Result<u32, String> {
     let minutes = match text.split_once([':', ',', '.']) {
         None => text.parse().ok().and_then(|hours: u32| hours.checked_mul(60)),
         Some((whole, "5")) if !text.contains(':') => whole.parse().ok().and_then(|hours: u32| hours.checked_mul(60)?.checked_add(30)),

@@ -4,7 +4,7 @@ mod catalogue;
 mod draft;
 mod finding;
 pub mod holiday;
-mod limit;
+pub(in crate::domain) mod limit;
 pub mod patron;
 mod rule;
 mod version;

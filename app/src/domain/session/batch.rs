@@ -29,10 +29,15 @@ impl Batch {
 
     /// Judges the next session and takes it in when nothing blocks it.
     pub fn judge(&mut self, action: Action, proposal: &Proposal) -> Verdict {
+        self.judge_if(action, proposal, Words::default(), Verdict::allows)
+    }
+
+    /// Judges the next session with its words, and takes it in when `takes` says that it will be written.
+    pub fn judge_if(&mut self, action: Action, proposal: &Proposal, words: Words<'_>, takes: impl FnOnce(&Verdict) -> bool) -> Verdict {
         let known = proposal.id.and_then(|id| self.around.sessions.iter().find(|session| session.id == id));
         let state = known.map_or(SessionState::Entered, |session| session.state);
-        let verdict = check(action, state, proposal, Words::default(), &self.around);
-        if verdict.allows() {
+        let verdict = check(action, state, proposal, words, &self.around);
+        if takes(&verdict) {
             self.accept(action, state, proposal);
         }
         verdict

@@ -77,6 +77,16 @@ pub fn check(action: Action, state: SessionState, proposal: &Proposal, words: Wo
     check.verdict.settled()
 }
 
+/// R31: the register wants a short description; what is wrong with this one.
+pub fn check_description(text: &str) -> Option<Finding> {
+    let reason = match text.trim().chars().count() {
+        0 => Reason::NoDescription,
+        length if length > DESCRIPTION_LIMIT => Reason::DescriptionTooLong { length, limit: DESCRIPTION_LIMIT },
+        _ => return None,
+    };
+    Some(Finding::new(Rule::R31, reason))
+}
+
 /// One check under way.
 struct Check<'a> {
     book: &'a RulebookVersion,
@@ -158,11 +168,13 @@ impl Check<'_> {
         }
     }
 
-    /// R38: a closed voucher takes no more sessions, whatever their date.
+    /// R38: neither a closed voucher nor an interrupted service takes more sessions, whatever their date.
     fn voucher(&mut self) {
         let dossier = self.around.dossier;
         let today = self.around.now.today();
-        if today >= dossier.closed_from() {
+        if let Some(on) = dossier.interrupted_on {
+            self.block(Rule::R38, Reason::Interrupted { on });
+        } else if today >= dossier.closed_from() {
             self.block(Rule::R38, Reason::VoucherClosed { valid_to: dossier.valid_to });
         } else if self.proposal.on.is_some_and(|on| on < dossier.valid_from || on > dossier.valid_to) {
             self.block(Rule::R38, Reason::OutsideVoucher { valid_from: dossier.valid_from, valid_to: dossier.valid_to });
@@ -188,7 +200,7 @@ impl Check<'_> {
         if let Some((name, _)) = self.book.holiday(on) {
             self.block(Rule::R28, Reason::PublicHoliday { on, name: name.to_owned() });
         }
-        let town = self.around.town(self.proposal.activity);
+        let town = self.around.town(self.proposal.activity, on);
         if let Some(patron) = patron_of(&self.book.patron_saints, town, on) {
             let (town, name, strictness) = (patron.town.clone(), patron.name.clone(), self.book.patron_saint);
             let reason = Reason::PatronSaint { on, town, name, refused: strictness == Strictness::Block };
@@ -319,12 +331,14 @@ impl Check<'_> {
         let read_only_from = self.around.dossier.read_only_from(&self.around.rulebook);
         if today >= read_only_from {
             self.block(Rule::R38, Reason::ReadOnly { since: read_only_from });
+        } else if let Some(on) = self.around.dossier.interrupted_on {
+            self.block(Rule::R38, Reason::Interrupted { on });
         }
         match self.action {
             Action::Start => self.on_its_day(Rule::R20),
             Action::Complete => {
                 self.on_its_day(Rule::R21);
-                self.description(words.description);
+                self.verdict.blocks.extend(check_description(words.description));
                 self.planned_end();
             }
             Action::CloseNegative => {
@@ -346,16 +360,6 @@ impl Check<'_> {
             self.block(rule, Reason::NotYet { on });
         }
         self.too_late(on);
-    }
-
-    /// R31: the register wants a short description.
-    fn description(&mut self, text: &str) {
-        let length = text.trim().chars().count();
-        if length == 0 {
-            self.block(Rule::R31, Reason::NoDescription);
-        } else if length > DESCRIPTION_LIMIT {
-            self.block(Rule::R31, Reason::DescriptionTooLong { length, limit: DESCRIPTION_LIMIT });
-        }
     }
 
     /// R21: concluding before the planned end is unusual, not forbidden.

@@ -127,6 +127,8 @@ words! {
         EntryError = "entry_error", "Errore di inserimento";
         /// Chiusura dell'attività: given by the system when the activity closes (R37).
         ActivityClosed = "activity_closed", "Chiusura attività";
+        /// Interruzione: given by the system when the service ends early (S18).
+        ServiceInterrupted = "service_interrupted", "Interruzione del servizio";
         /// Altro.
         Other = "other", "Altro";
     }
@@ -152,7 +154,7 @@ impl EndReasonForm {
     pub fn read(&self) -> Option<(EndReason, String)> {
         let text = self.text.trim();
         match self.reason.trim().parse().ok()? {
-            EndReason::ActivityClosed => None,
+            reason if !EndReason::CHOICES.contains(&reason) => None,
             EndReason::Other if text.is_empty() => None,
             reason => Some((reason, text.chars().take(NOTE_LIMIT).collect())),
         }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::domain::{
     activity::ActivityFrame,
-    dossier::{DossierFrame, VoucherKind},
+    dossier::{DossierFrame, VoucherKind, Workplace},
     person::PersonLimits,
     provider::Coach,
     rulebook::{ActivityCode, AddedHoliday, LateEntry, Rulebook, RulebookVersion, Strictness, Verdict, holiday::Holiday},
@@ -115,7 +115,7 @@ fn surroundings(dice: &mut Dice, today: NaiveDate, on: NaiveDate) -> Surrounding
         limits: dice.maybe(2, limits),
         site: site_id(0),
         site_town: town(dice).to_owned(),
-        employer_town: town(dice).to_owned(),
+        workplaces: workplaces(dice, today),
         rulebook,
         activities,
         horizon,
@@ -192,6 +192,12 @@ fn coach(dice: &mut Dice, number: u32, today: NaiveDate) -> Coach {
 }
 
 /// Mostly a running voucher; else one that begins or ends around today, or ended up to the end of its tail.
+fn workplaces(dice: &mut Dice, today: NaiveDate) -> Vec<Workplace> {
+    let mut since = |days| Workplace { since: dice.day(today, days), town: town(dice).to_owned() };
+    let (first, second) = (since(-400..=-300), since(-5..=5));
+    if dice.one_in(4) { vec![first, second] } else { vec![first] }
+}
+
 fn dossier(dice: &mut Dice, today: NaiveDate) -> DossierFrame {
     let (valid_from, valid_to) = match dice.within(0..=9) {
         0 => (dice.day(today, -5..=15), dice.day(today, 16..=300)),
@@ -200,7 +206,8 @@ fn dossier(dice: &mut Dice, today: NaiveDate) -> DossierFrame {
         _ => (dice.day(today, -200..=-20), dice.day(today, 20..=300)),
     };
     let admitted_on = if dice.one_in(8) { dice.day(today, -9..=5) } else { dice.day(valid_from, 0..=10) };
-    DossierFrame { admitted_on, valid_from, valid_to }
+    let interrupted_on = dice.one_in(40).then(|| dice.day(today, -30..=0));
+    DossierFrame { admitted_on, valid_from, valid_to, interrupted_on }
 }
 
 /// Few or many, most of them in the week of `on`.

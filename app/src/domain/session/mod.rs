@@ -1,6 +1,7 @@
 //! The session (erogazione): one dated delivery, its states, and the checks of every action on it.
 
 mod batch;
+mod bulk;
 mod cases;
 mod check;
 mod dates;
@@ -17,8 +18,9 @@ mod tests;
 mod view;
 
 pub use batch::{Batch, judge_each};
+pub use bulk::{BulkAct, Chosen, ManySteps, StepOutcome};
 pub use cases::{Case, CaseFile, CaseFileError, JudgedCase, Outcome};
-pub use check::{Proposal, Words, check};
+pub use check::{Proposal, Words, check, check_description};
 pub use dates::{last_day, late_days};
 pub use draft::{
     CompletionForm, DESCRIPTION_LIMIT, EndReason, EndReasonForm, NOTE_LIMIT, NewSession, SessionDraft, SessionField, SessionForm,
@@ -28,5 +30,5 @@ pub use offer::offered;
 pub use series::{BATCH_LIMIT, LeftOut, ManyScheduled, NewSeries, Planned, SeriesEnd, SeriesForm, SeriesPlan, plan_series, proposals};
 pub use state::{Action, SessionState};
 pub use suggest::{SUGGESTIONS, Slot, suggest};
-pub use surroundings::{Busy, BusyWho, Horizon, SEARCH_DAYS, SessionFacts, Surroundings, TimeUsed, town_of};
+pub use surroundings::{Busy, BusyWho, Horizon, SEARCH_DAYS, SessionFacts, Surroundings, TimeUsed};
 pub use view::SessionRow;

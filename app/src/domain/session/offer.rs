@@ -6,7 +6,7 @@ use super::{Action, Proposal, SessionState, Surroundings, Words, check, last_day
 /// told and not hidden; what no form could mend (R23, R38) is not offered.
 pub fn offered(state: SessionState, session: &Proposal, around: &Surroundings) -> Vec<Action> {
     let today = around.now.today();
-    let running = today < around.dossier.closed_from();
+    let running = around.dossier.runs(today);
     let filled_in = Words { description: "-", has_reason: true };
     let passes = |action: &Action| match action {
         Action::Enter | Action::Modify => running,

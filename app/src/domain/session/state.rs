@@ -77,6 +77,15 @@ impl SessionState {
         }
     }
 
+    /// The action that ends a session which did not take place, when what it belongs to ends (R37, S18); a started one is for a person to end.
+    pub fn release(self) -> Option<Action> {
+        match self {
+            Self::Entered => Some(Action::Cancel),
+            Self::Scheduled => Some(Action::CloseNegative),
+            Self::Started | Self::Delivered | Self::Cancelled | Self::NotDelivered => None,
+        }
+    }
+
     /// The actions that the state offers, in the order of the buttons; `supervisor` adds the way back from a mistaken start (R22).
     pub fn offers(self, supervisor: bool) -> Vec<Action> {
         [Action::Modify, Action::Schedule, Action::Start, Action::Complete, Action::Cancel, Action::CloseNegative]

@@ -1,17 +1,17 @@
 //! The facts around a proposal: the dossier's own sessions, and when the person and the coach are busy elsewhere.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::SessionState;
 use crate::domain::{
     activity::{ActivityFrame, HoursBalance},
-    dossier::DossierFrame,
+    dossier::{DossierFrame, Workplace, employer::town_on},
     ids::{CoachId, SessionId, SiteId},
     person::PersonLimits,
     provider::Coach,
     rulebook::{ActivityCode, Rulebook, RulebookVersion},
-    time::{LocalInstant, Span, Week, plus_days},
+    time::{LocalInstant, Span, Week, minus_days, plus_days},
 };
 
 /// How far ahead and back of a blocked day another time is looked for, in days.
@@ -56,16 +56,6 @@ impl Horizon {
     pub fn includes(&self, coach: &Coach, site: SiteId) -> bool {
         self.coaches.contains(&coach.id) || (self.site && coach.site == site)
     }
-}
-
-/// Where an activity takes place: at the employer's where it is known, or at the site.
-pub fn town_of<'a>(at_employer: bool, employer_town: &'a str, site_town: &'a str) -> &'a str {
-    if at_employer && !employer_town.is_empty() { employer_town } else { site_town }
-}
-
-/// The day `days` earlier, or the first day there is.
-fn minus_days(on: NaiveDate, days: u32) -> NaiveDate {
-    on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN)
 }
 
 /// A session of the same dossier.
@@ -125,8 +115,8 @@ pub struct Surroundings {
     pub site: SiteId,
     /// Its town.
     pub site_town: String,
-    /// The employer's town; empty when it is not known.
-    pub employer_town: String,
+    /// Where the person works, by first day (S17).
+    pub workplaces: Vec<Workplace>,
     /// The days and coaches that `elsewhere` tells of.
     pub horizon: Horizon,
     /// Live time elsewhere within the horizon.
@@ -152,9 +142,11 @@ impl Surroundings {
         self.rulebook.on(on.unwrap_or(self.now.today()))
     }
 
-    /// Where an activity takes place: at the employer's, or at the site (R28).
-    pub fn town(&self, code: ActivityCode) -> &str {
-        town_of(self.activity(code).is_some_and(|activity| activity.at_employer), &self.employer_town, &self.site_town)
+    /// Where an activity takes place on a day: at the employer's of that day, or at the site (R28).
+    pub fn town(&self, code: ActivityCode, on: NaiveDate) -> &str {
+        let at_employer = self.activity(code).is_some_and(|activity| activity.at_employer);
+        let employer = if at_employer { town_on(&self.workplaces, on) } else { None };
+        employer.unwrap_or(&self.site_town)
     }
 
     /// The hours of an activity beside the session being changed.

@@ -4,7 +4,7 @@ pub mod pointer;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{
-    ev::KeyboardEvent,
+    ev::{FocusEvent, KeyboardEvent},
     html::{self, ElementType},
     prelude::*,
     task::spawn_local,
@@ -169,6 +169,12 @@ pub fn bind_checked(control: NodeRef<html::Input>, checked: RwSignal<bool>, rend
         }
         true
     });
+}
+
+/// Whether the focus leaves for a button: what a form says at that moment would move the button away from under the pointer that is pressing it.
+pub fn goes_to_button(event: &FocusEvent) -> bool {
+    let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
+    to.is_some_and(|to| to.tag_name().eq_ignore_ascii_case("button"))
 }
 
 /// Lets the arrow keys move the focus through the elements that `selector` finds inside the element that listens.

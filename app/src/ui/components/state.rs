@@ -3,7 +3,14 @@
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::domain::{activity::ActivityState, dossier::DossierStatus, request::RequestState, session::SessionState, text::days_left};
+use crate::domain::{
+    activity::ActivityState,
+    dossier::{DossierStatus, payment::Readiness},
+    provider::Standing,
+    request::RequestState,
+    session::SessionState,
+    text::days_left,
+};
 
 /// How a state looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,13 +84,36 @@ impl From<DossierStatus> for Look {
     fn from(status: DossierStatus) -> Self {
         let (modifier, icon) = match status {
             DossierStatus::Running => ("state--in-progress", "af-half-circle"),
-            _ => ("state--closed", "it-lock"),
+            DossierStatus::Concluded => ("state--admitted", "it-check-circle"),
+            DossierStatus::Interrupted => ("state--refused", "it-close-circle"),
+            DossierStatus::Expired => ("state--lapsed", "it-clock"),
+            DossierStatus::ReadOnly => ("state--closed", "it-lock"),
         };
         Self { modifier, icon, word: status.label() }
     }
 }
 
-/// A state of a request (with its days left), a session, an activity or a dossier.
+impl From<Readiness> for Look {
+    fn from(readiness: Readiness) -> Self {
+        let (modifier, icon) = match readiness {
+            Readiness::Ready => ("state--delivered", "it-check-circle"),
+            Readiness::Blocked => ("state--pending-soon", "it-warning-circle"),
+        };
+        Self { modifier, icon, word: readiness.label() }
+    }
+}
+
+impl From<Standing> for Look {
+    fn from(standing: Standing) -> Self {
+        let (modifier, icon) = match standing {
+            Standing::Active => ("state--admitted", "it-check-circle"),
+            Standing::Suspended => ("state--refused", "it-close-circle"),
+        };
+        Self { modifier, icon, word: standing.label() }
+    }
+}
+
+/// A state of a request (with its days left), a session, an activity, a dossier, its payment or a provider.
 #[component]
 pub fn StateBadge(
     /// The state.

@@ -6,6 +6,7 @@ use leptos::{ev, prelude::*};
 use super::Icon;
 use crate::{
     domain::{
+        person::PersonLimits,
         text,
         time::{Span, Week, minute_of_day, plus_days},
     },
@@ -108,9 +109,12 @@ pub fn WeekPicture(
     chosen: Signal<Option<NaiveDate>>,
     /// The name of the public holiday on a day (R28).
     festive: Callback<NaiveDate, Option<String>>,
+    /// What the person can sustain (R30): days and hours outside of it are shaded.
+    limits: Option<PersonLimits>,
     /// Hears what was picked.
     on_pick: Callback<Pick>,
 ) -> impl IntoView {
+    let limits = limits.filter(|limits| limits.weekdays.is_some() || hours_in_words(limits).is_some());
     // The one day of the seven that the tab key reaches and a narrow screen shows: that of the form, else the one looked at.
     let looked_at = RwSignal::new(None);
     let shown = Memo::new(move |_| {
@@ -133,7 +137,7 @@ pub fn WeekPicture(
     let columns = (0..7)
         .map(|n| {
             let on = Signal::derive(move || plus_days(week.get().monday(), n));
-            view! { <Day on blocks chosen shown festive on_pick/> }
+            view! { <Day on blocks chosen shown festive limits on_pick/> }
         })
         .collect_view();
     view! {
@@ -160,8 +164,9 @@ pub fn WeekPicture(
                 <li class="legend__coach">"Coach"</li>
                 <li class="legend__new">"Nuova"</li>
                 <li class="legend__holiday">"Festivo"</li>
+                {limits.map(|_| view! { <li class="legend__unsuited">"Fuori dai limiti"</li> })}
             </ul>
-            <ul class="visually-hidden" aria-label="Impegni della settimana">{move || facts(week.get(), &blocks.get(), festive)}</ul>
+            <ul class="visually-hidden" aria-label="Impegni della settimana">{move || facts(week.get(), &blocks.get(), festive, limits)}</ul>
         </section>
     }
 }
@@ -174,6 +179,7 @@ fn Day(
     chosen: Signal<Option<NaiveDate>>,
     shown: Memo<NaiveDate>,
     festive: Callback<NaiveDate, Option<String>>,
+    limits: Option<PersonLimits>,
     on_pick: Callback<Pick>,
 ) -> impl IntoView {
     let is_chosen = move || chosen.get() == Some(on.get());
@@ -221,13 +227,20 @@ fn Day(
                 " "
                 <b>{move || on.get().day()}</b>
                 <span class="visually-hidden">
-                    {move || match holiday() {
-                        Some(holiday) => format!(" {}, festivo ({})", text::month_full(on.get()), holiday),
-                        None => format!(" {}", text::month_full(on.get())),
+                    {move || {
+                        let holiday = holiday().map(|holiday| format!(", festivo ({holiday})"));
+                        let unsuited = (holiday.is_none() && is_unsuited(limits, on.get())).then_some(", non tra i giorni della persona");
+                        format!(" {}{}{}", text::month_full(on.get()), holiday.unwrap_or_default(), unsuited.unwrap_or_default())
                     }}
                 </span>
             </button>
             <svg class="week__col" viewBox="0 0 10 64" preserveAspectRatio="none" aria-hidden="true" on:click=point>
+                {move || {
+                    let on = on.get();
+                    // A closed day is hatched already, for everybody.
+                    let limits = limits.filter(|_| holiday().is_none());
+                    unsuited(limits, on).into_iter().map(shade).collect_view()
+                }}
                 {move || {
                     let on = on.get();
                     blocks.get().into_iter().filter(|block| block.span.on() == on).map(rect).collect_view()
@@ -253,6 +266,37 @@ fn quarters(time: NaiveTime) -> f64 {
     f64::from(minutes) / f64::from(QUARTER)
 }
 
+/// Whether the person does not come on that day of the week.
+fn is_unsuited(limits: Option<PersonLimits>, on: NaiveDate) -> bool {
+    limits.is_some_and(|limits| !limits.suits(on))
+}
+
+/// The parts of a column that are outside the person's days and hours, from and to in quarters.
+fn unsuited(limits: Option<PersonLimits>, on: NaiveDate) -> Vec<(f64, f64)> {
+    let (top, bottom) = (0.0, f64::from(HOURS * 60 / QUARTER));
+    let Some(PersonLimits { earliest, latest, .. }) = limits else { return Vec::new() };
+    if is_unsuited(limits, on) {
+        return vec![(top, bottom)];
+    }
+    let before = earliest.map(|earliest| (top, quarters(earliest)));
+    let after = latest.map(|latest| (quarters(latest), bottom));
+    before.into_iter().chain(after).filter(|(from, to)| from < to).collect()
+}
+
+fn shade((top, bottom): (f64, f64)) -> impl IntoView {
+    view! { <rect class="wk-unsuited" x="0" y=top.to_string() width="10" height=(bottom - top).to_string() pointer-events="none"></rect> }
+}
+
+/// `dalle 09:00 alle 14:00`, where the hours of the person are limited.
+fn hours_in_words(limits: &PersonLimits) -> Option<String> {
+    let parts = [
+        limits.earliest.map(|time| format!("dalle {}", text::time_hm(time))),
+        limits.latest.map(|time| format!("alle {}", text::time_hm(time))),
+    ];
+    let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
 /// Blocks let the pointer through: the column under them hears the click, and the event's offset is the column's.
 fn rect(block: Block) -> impl IntoView {
     let (top, bottom) = (quarters(block.span.from()), quarters(block.span.to()));
@@ -276,12 +320,20 @@ fn half_hour_at(y: i32, height: i32) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(FIRST_HOUR + half / 2, half % 2 * 30, 0)
 }
 
-/// The week in words: holidays and what is taken, day by day.
-fn facts(week: Week, blocks: &[Block], festive: Callback<NaiveDate, Option<String>>) -> impl IntoView + use<> {
+/// The week in words: the person's hours, then holidays, the person's other days and what is taken, day by day.
+fn facts(
+    week: Week,
+    blocks: &[Block],
+    festive: Callback<NaiveDate, Option<String>>,
+    limits: Option<PersonLimits>,
+) -> impl IntoView + use<> {
     let mut lines = Vec::new();
+    lines.extend(limits.as_ref().and_then(hours_in_words).map(|hours| format!("Orario della persona: {hours}")));
     for on in week.days() {
         if let Some(holiday) = festive.run(on) {
             lines.push(format!("{}: festivo ({holiday})", text::date_long(on)));
+        } else if is_unsuited(limits, on) {
+            lines.push(format!("{}: non tra i giorni della persona", text::date_long(on)));
         }
         let mut taken: Vec<_> = blocks.iter().filter(|block| block.span.on() == on).collect();
         taken.sort_by_key(|block| block.span.from());
@@ -295,6 +347,7 @@ fn facts(week: Week, blocks: &[Block], festive: Callback<NaiveDate, Option<Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::weekdays::DayOfWeek;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -312,6 +365,22 @@ mod tests {
         assert_eq!(half_hour_at(14, 448), NaiveTime::from_hms_opt(7, 30, 0));
         assert_eq!(half_hour_at(447, 448), NaiveTime::from_hms_opt(22, 30, 0));
         assert_eq!(half_hour_at(-5, 448), NaiveTime::from_hms_opt(7, 0, 0));
+    }
+
+    #[test]
+    fn r30_the_days_and_hours_that_do_not_suit_the_person_are_shaded_and_no_others() {
+        let limits = PersonLimits {
+            earliest: "09:00:00".parse().ok(),
+            latest: "14:00:00".parse().ok(),
+            weekdays: Some([DayOfWeek::Mon, DayOfWeek::Wed].into_iter().collect()),
+            ..PersonLimits::default()
+        };
+        assert_eq!(unsuited(Some(limits), day("2026-11-23")), [(0.0, 8.0), (28.0, 64.0)]);
+        assert_eq!(unsuited(Some(limits), day("2026-11-24")), [(0.0, 64.0)], "a Tuesday");
+        let early = PersonLimits { earliest: "07:00:00".parse().ok(), ..PersonLimits::default() };
+        assert!(unsuited(Some(early), day("2026-11-24")).is_empty() && unsuited(None, day("2026-11-24")).is_empty());
+        assert_eq!([&limits, &early].map(hours_in_words), [Some("dalle 09:00 alle 14:00".to_owned()), Some("dalle 07:00".to_owned())]);
+        assert_eq!(hours_in_words(&PersonLimits::default()), None);
     }
 
     #[test]

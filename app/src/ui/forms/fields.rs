@@ -104,7 +104,7 @@ pub fn TextField(
     /// The longest text, in characters.
     #[prop(optional)]
     longest: Option<usize>,
-    /// Told when the person leaves the field.
+    /// Told when the person leaves the field, but not for a button.
     #[prop(optional, into)]
     on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -116,7 +116,7 @@ pub fn TextField(
             <input class="form-control" id=name name=name type=kind value=value.get_untracked() autocomplete=autocomplete required=required
                 step=step maxlength=longest aria-invalid=move || about.invalid() aria-describedby=move || about.described_by() node_ref=control
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| if let Some(leave) = on_leave { leave.run(()) }/>
+                on:blur=move |event| if let Some(leave) = on_leave.filter(|_| !browser::goes_to_button(&event)) { leave.run(()) }/>
         </FieldFrame>
     }
 }

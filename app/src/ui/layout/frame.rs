@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use leptos_router::{components::Outlet, hooks::use_location};
 
-use super::menu::Menu;
+use super::{bell::Bell, menu::Menu};
 use crate::{
     api,
     domain::provider::Actor,
@@ -83,6 +83,7 @@ fn Framed(actor: Actor) -> impl IntoView {
                     <span class="brand__name">"Affianco"</span>
                 </a>
                 <p class="frame__where">{actor.provider_name.clone().map(|name| view! { <strong>{name}</strong>" " })}<span>{places.clone()}</span></p>
+                <Bell/>
                 <UserMenu actor=actor.clone()/>
             </header>
             <div class="frame__side"><Menu id="menu" actor=actor.clone()/></div>

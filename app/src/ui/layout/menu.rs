@@ -29,6 +29,18 @@ pub fn Menu(
         view! { <li><Entry href=paths::policies() icon="it-folder" label="Gestione politiche attive" also="/dossier"/></li> }
     });
     let agenda = actor.scope().map(|_| view! { <li><Entry href=paths::agenda() icon="it-calendar" label="Agenda"/></li> });
+    let payments =
+        actor.accounts_for_payment().then(|| view! { <li><Entry href=paths::payments() icon="it-file" label="Rendicontazione"/></li> });
+    let refusals =
+        actor.oversight().map(|_| view! { <li><Entry href=paths::refusals() icon="it-close-circle" label="Rifiuti per ente"/></li> });
+    let providers = actor.keeps_providers().then(|| {
+        view! {
+            <li>
+                <span class="side-menu__head">"Amministrazione"</span>
+                <ul><li><Entry href=paths::providers() icon="it-pa" label="Enti"/></li></ul>
+            </li>
+        }
+    });
     view! {
         <nav class="side-menu" id=id tabindex=id.map(|_| "-1") aria-label="Menu principale">
             <ul>
@@ -36,7 +48,10 @@ pub fn Menu(
                 {agenda}
                 {requests}
                 {policies}
+                {payments}
+                {refusals}
                 <li><Entry href=paths::rulebook() icon="it-list" label="Regole"/></li>
+                {providers}
             </ul>
         </nav>
     }

@@ -12,7 +12,7 @@ use app::domain::{
 };
 
 pub(super) use payload::{Administered, Event};
-pub(super) use snapshot::{ActivitySnapshot, Snapshot, changes, reason_in_words};
+pub(super) use snapshot::{ActivitySnapshot, DossierSnapshot, Snapshot, changes, reason_in_words};
 
 use self::payload::{Clear, Payload};
 use super::{

@@ -2,10 +2,11 @@
 
 use app::domain::{
     ids::CoachId,
-    provider::Provider,
+    provider::{Provider, Standing, StandingEntry},
     request::intake::{EmploymentCentre, NewSite},
     rulebook::RulebookVersion,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -67,6 +68,15 @@ pub(in crate::services) enum Administered {
         /// Whether it may take requests (R40).
         active: bool,
     },
+    /// A decision about a provider (R40).
+    Standing {
+        /// Its first day.
+        from: NaiveDate,
+        /// How the provider stands from then on.
+        standing: Standing,
+        /// Why.
+        reason: String,
+    },
     /// A site of a provider.
     Site {
         /// Its code.
@@ -92,9 +102,15 @@ pub(in crate::services) enum Administered {
     Rulebook(Box<RulebookVersion>),
 }
 
-impl From<&Provider> for Administered {
-    fn from(provider: &Provider) -> Self {
-        Self::Provider { code: provider.code.clone(), name: provider.name.clone(), active: provider.active }
+impl From<(&Provider, Standing)> for Administered {
+    fn from((provider, standing): (&Provider, Standing)) -> Self {
+        Self::Provider { code: provider.code.clone(), name: provider.name.clone(), active: standing == Standing::Active }
+    }
+}
+
+impl From<&StandingEntry> for Administered {
+    fn from(entry: &StandingEntry) -> Self {
+        Self::Standing { from: entry.from, standing: entry.standing, reason: entry.reason.clone() }
     }
 }
 

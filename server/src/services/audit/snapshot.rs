@@ -3,10 +3,10 @@
 use app::domain::{
     activity::{ActivityState, HoursBalance},
     audit::Change,
-    dossier::VoucherKind,
+    dossier::{DossierStatus, Interruption, VoucherKind},
     ids::CoachId,
     person::{PersonDetails, PersonName},
-    request::{RefusalReason, RequestState},
+    request::{RefusalReason, RequestState, intake::Employer},
     session::{EndReason, SessionState},
     text::{date_long, hours, time_hm},
     time::Span,
@@ -26,6 +26,8 @@ pub(in crate::services) enum Snapshot {
     Session(SessionSnapshot),
     /// An activity.
     Activity(ActivitySnapshot),
+    /// A dossier as a whole.
+    Dossier(DossierSnapshot),
     /// A person.
     Person(PersonSnapshot),
 }
@@ -62,6 +64,15 @@ pub(in crate::services) struct ActivitySnapshot {
     state: ActivityState,
     delivered: u32,
     given_up: Option<u32>,
+}
+
+/// A dossier at one moment.
+#[derive(Clone, Serialize, Deserialize)]
+pub(in crate::services) struct DossierSnapshot {
+    status: DossierStatus,
+    interruption: Option<Interruption>,
+    employer: Option<(NaiveDate, Employer)>,
+    reason: Option<String>,
 }
 
 /// A person at one moment.
@@ -107,6 +118,39 @@ impl From<(PersonName, PersonDetails)> for Snapshot {
     }
 }
 
+impl DossierSnapshot {
+    /// A dossier that stands so.
+    pub fn of(status: DossierStatus) -> Self {
+        Self { status, interruption: None, employer: None, reason: None }
+    }
+
+    /// The same once it was interrupted.
+    pub fn interrupted(self, interruption: &Interruption) -> Self {
+        Self { status: DossierStatus::Interrupted, interruption: Some(interruption.clone()), ..self }
+    }
+
+    /// The same with who the person works for from a day on, and why.
+    pub fn employed(self, since: NaiveDate, employer: &Employer, reason: Option<&str>) -> Self {
+        Self { employer: Some((since, employer.clone())), reason: reason.map(str::to_owned), ..self }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let (interruption, employer) = (self.interruption.as_ref(), self.employer.as_ref());
+        let mut facts = told([
+            ("Stato", Some(self.status.label().to_owned())),
+            ("Data dell'interruzione", interruption.map(|made| date_long(made.on))),
+            ("Rapporto di lavoro", interruption.map(|made| made.job.label().to_owned())),
+            ("Datore di lavoro", employer.map(|(_, employer)| format!("{}, {}", employer.name, employer.town))),
+            ("Dal", employer.map(|(since, _)| date_long(*since))),
+            ("Referente aziendale", employer.map(|(_, employer)| employer.contact.clone())),
+        ]);
+        // It may tell of health: only the dossier's own page shows it, to those who manage.
+        let reason = interruption.map(|made| &made.reason).or(self.reason.as_ref()).cloned();
+        facts.push(Fact { field: "Motivo", value: reason, told: false });
+        facts
+    }
+}
+
 impl ActivitySnapshot {
     /// An activity with its hours; closing one gives up what was not delivered.
     pub fn of(state: ActivityState, balance: &HoursBalance) -> Snapshot {
@@ -120,7 +164,7 @@ impl Snapshot {
     pub fn coach(&self) -> Option<CoachId> {
         match self {
             Self::Session(session) => Some(session.coach),
-            Self::Request(_) | Self::Activity(_) | Self::Person(_) => None,
+            Self::Request(_) | Self::Activity(_) | Self::Dossier(_) | Self::Person(_) => None,
         }
     }
 
@@ -152,6 +196,7 @@ impl Snapshot {
                 ("Ore erogate", Some(hours(activity.delivered))),
                 ("Ore non erogate", activity.given_up.map(hours)),
             ]),
+            Self::Dossier(dossier) => dossier.facts(),
             Self::Person(PersonSnapshot { name, details }) => {
                 let mut facts = told([("Cognome", said(&name.last)), ("Nome", said(&name.first))]);
                 facts.push(Fact { field: "Profilo del beneficiario", value: serde_json::to_string(details).ok(), told: false });

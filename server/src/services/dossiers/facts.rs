@@ -7,21 +7,22 @@ use super::super::{
     sealed::limits_of,
     transact::{Attempt, Failure, Work},
 };
-use crate::store::records::{ActivityRecord, OpalRecord, SessionRecord};
+use crate::store::records::{ActivityRecord, EmployerChangeRecord, OpalRecord, SessionRecord};
 use app::{
     domain::{
         activity::{ActivityFrame, ActivityState, ActivitySummary, HoursBalance, value_cents},
-        dossier::{DossierFrame, DossierStatus},
+        dossier::{DossierFrame, DossierStatus, Evidence, Ledger, Owed, Workplace, owed},
         ids::OpalId,
         provider::Actor,
-        request::RequestState,
+        request::{RequestState, intake::Employer},
         rulebook::{ActivityCode, Refusal, Rule, Rulebook},
-        session::{Horizon, SessionFacts, Surroundings},
+        session::{Horizon, SessionFacts, SessionState, Surroundings},
         text::{date_long, time_hm},
         time::LocalInstant,
     },
     ports::PortError,
 };
+use chrono::NaiveDate;
 
 /// A dossier as it is stored.
 pub(in crate::services) struct DossierFacts {
@@ -33,6 +34,8 @@ pub(in crate::services) struct DossierFacts {
     pub activities: Vec<ActivityRecord>,
     /// All its sessions by date and time.
     pub sessions: Vec<SessionRecord>,
+    /// The changes of employer by first day (S17).
+    pub employers: Vec<EmployerChangeRecord>,
 }
 
 impl DossierFacts {
@@ -51,12 +54,19 @@ impl DossierFacts {
         let ids: Vec<_> = opals.iter().map(|opal| opal.id).collect();
         let mut activities = group(work.uow.activities(&ids).await?, |activity| activity.opal);
         let mut sessions = group(work.uow.sessions_of(&ids).await?, |session| session.opal);
+        let mut employers = group(work.uow.employer_changes(&ids).await?, |change| change.opal);
         opals
             .into_iter()
             .map(|opal| {
                 let admitted_on = opal.admitted_on.ok_or_else(|| Failure::defect("a dossier has no day of admission"))?;
                 Ok(Self {
-                    frame: DossierFrame { admitted_on, valid_from: opal.voucher.valid_from, valid_to: opal.voucher.valid_to },
+                    frame: DossierFrame {
+                        admitted_on,
+                        valid_from: opal.voucher.valid_from,
+                        valid_to: opal.voucher.valid_to,
+                        interrupted_on: opal.ending.interruption.as_ref().map(|made| made.on),
+                    },
+                    employers: employers.remove(&opal.id).unwrap_or_default(),
                     activities: activities.remove(&opal.id).unwrap_or_default(),
                     sessions: sessions.remove(&opal.id).unwrap_or_default(),
                     opal,
@@ -110,8 +120,44 @@ impl DossierFacts {
 
     /// Where the dossier stands.
     pub fn status(&self, rulebook: &Rulebook, now: LocalInstant) -> DossierStatus {
-        let all_closed = !self.activities.is_empty() && self.activities.iter().all(|activity| activity.closed_at.is_some());
-        self.frame.status(rulebook, now.today(), all_closed)
+        self.frame.status(rulebook, now.today(), self.concluded_on().is_some())
+    }
+
+    /// The day on which the last of its activities became *Terminata*.
+    pub fn concluded_on(&self) -> Option<NaiveDate> {
+        let closed: Option<Vec<_>> = self.activities.iter().map(|activity| activity.closed_on).collect();
+        closed?.into_iter().max()
+    }
+
+    /// What proof it owes by that day.
+    pub fn owed(&self, today: NaiveDate) -> Vec<Owed> {
+        let delivered = self.sessions.iter().filter(|session| session.state == SessionState::Delivered).count();
+        let closed_from = self.frame.closed_from();
+        owed(&Ledger {
+            delivered: u32::try_from(delivered).unwrap_or(u32::MAX),
+            concluded_on: self.concluded_on(),
+            interrupted_on: self.frame.interrupted_on,
+            expired_on: (today >= closed_from).then_some(closed_from),
+            evidence: Evidence::default(),
+        })
+    }
+
+    /// The employer of a day, and its first day: that of the admission for the one of the request.
+    pub fn employer(&self, on: NaiveDate) -> (NaiveDate, &Employer) {
+        let changed = self.employers.iter().rev().find(|change| change.since <= on);
+        changed.map_or((self.frame.admitted_on, &self.opal.employer), |change| (change.since, &change.employer))
+    }
+
+    /// The newest employer, whether it is already or will be, and its first day.
+    pub fn last_employer(&self) -> (NaiveDate, &Employer) {
+        self.employer(NaiveDate::MAX)
+    }
+
+    /// Where the person works, by first day.
+    pub fn workplaces(&self) -> Vec<Workplace> {
+        let first = Workplace { since: self.frame.admitted_on, town: self.opal.employer.town.clone() };
+        let later = self.employers.iter().map(|change| Workplace { since: change.since, town: change.employer.town.clone() });
+        std::iter::once(first).chain(later).collect()
     }
 
     /// What rules look at, with the time taken elsewhere within the horizon: of the person, and of the provider's coaches that it names.
@@ -136,7 +182,7 @@ impl DossierFacts {
             limits: if manages { limits_of(work, self.opal.person).await? } else { None },
             site: self.opal.site,
             site_town: self.opal.site_town.clone(),
-            employer_town: self.opal.employer.town.clone(),
+            workplaces: self.workplaces(),
             horizon,
             elsewhere,
             coaches,

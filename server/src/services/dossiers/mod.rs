@@ -1,11 +1,14 @@
-//! Gestione politiche attive: the dossiers of an actor, and one with its history.
+//! Gestione politiche attive: the dossiers of an actor, one with its history, and what is done to it as a whole.
 
+mod change;
 mod facts;
+mod page;
 
 use app::{
     domain::{
         activity::HoursBalance,
-        dossier::{DossierCursor, DossierPage, DossierRow, PoliciesFilter},
+        command::Seen,
+        dossier::{DossierCursor, DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
         ids::OpalId,
         page::{PAGE_SIZE, Page},
         provider::Actor,
@@ -17,10 +20,12 @@ use async_trait::async_trait;
 
 pub(super) use facts::{DossierFacts, facts, frame, group};
 
+use self::{
+    change::{ChangeEmployer, Interrupt},
+    page::Open,
+};
 use super::{
-    Services,
-    audit::Chain,
-    cursor,
+    Services, cursor,
     transact::{Attempt, UseCase, Work},
 };
 
@@ -33,6 +38,14 @@ impl Dossiers for Services {
 
     async fn open(&self, actor: &Actor, id: OpalId) -> PortResult<DossierPage> {
         self.read(Open { actor: actor.clone(), id }).await
+    }
+
+    async fn interrupt(&self, actor: &Actor, id: OpalId, seen: Seen, form: InterruptionForm) -> PortResult<()> {
+        self.command(actor, seen.key, Interrupt { actor: actor.clone(), id, version: seen.version, form }).await
+    }
+
+    async fn change_employer(&self, actor: &Actor, id: OpalId, seen: Seen, form: EmployerForm) -> PortResult<()> {
+        self.command(actor, seen.key, ChangeEmployer { actor: actor.clone(), id, version: seen.version, form }).await
     }
 
     async fn sites(&self, actor: &Actor) -> PortResult<Vec<SiteChoice>> {
@@ -70,39 +83,11 @@ fn row(work: &Work, dossier: &DossierFacts) -> DossierRow {
         person: opal.person_name.clone(),
         voucher_kind: opal.voucher.kind,
         valid_to: opal.voucher.valid_to,
+        days_left: dossier.frame.days_left(work.now.today()),
         site_town: opal.site_town.clone(),
         status: dossier.status(work.rulebook(), work.now),
         hours: activities.iter().map(|activity| activity.hours).fold(HoursBalance::default(), HoursBalance::plus),
         activities,
-    }
-}
-
-struct Open {
-    actor: Actor,
-    id: OpalId,
-}
-
-#[async_trait]
-impl UseCase for Open {
-    type Answer = DossierPage;
-
-    async fn run(&self, work: &mut Work) -> Attempt<DossierPage> {
-        let dossier = DossierFacts::open(work, &self.actor, self.id).await?;
-        let (history, history_intact) = Chain::of(work, &dossier.opal).await?.history(work, &self.actor).await?;
-        let row = row(work, &dossier);
-        let opal = dossier.opal;
-        Ok(DossierPage {
-            row,
-            voucher_id: opal.voucher.id,
-            frame: dossier.frame,
-            notified_at: opal.notified_local,
-            centre: opal.centre_name,
-            employer_name: opal.employer.name,
-            employer_town: opal.employer.town,
-            history,
-            history_intact,
-            now: work.now,
-        })
     }
 }
 

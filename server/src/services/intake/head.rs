@@ -3,7 +3,7 @@
 use app::domain::{
     audit::AuditAction,
     ids::{ProviderId, SiteId},
-    provider::{Provider, Site},
+    provider::{Provider, Site, Standing, StandingEntry},
     request::intake::{NewProvider, NewSite},
 };
 use async_trait::async_trait;
@@ -40,9 +40,17 @@ impl UseCase for Head {
 }
 
 async fn add_provider(work: &mut Work, new: &NewProvider) -> Attempt<ProviderId> {
-    let added = Provider { id: ProviderId(new_id()), code: new.code.clone(), name: new.name.clone(), active: true };
-    work.uow.insert_provider(&added).await?;
-    note(work, added.id, AuditAction::ProviderAdded, &added.code, Administered::from(&added)).await?;
+    let added = Provider { id: ProviderId(new_id()), code: new.code.clone(), name: new.name.clone() };
+    // R40: whom an employment centre's file names is on the list, until somebody decides otherwise.
+    let listed = StandingEntry {
+        from: work.now.today(),
+        standing: Standing::Active,
+        reason: "Presente nell'elenco trasmesso dal CPI".to_owned(),
+        by: Author::Centre.name().to_owned(),
+        at: work.now,
+    };
+    work.uow.insert_provider(&added, &listed).await?;
+    note(work, added.id, AuditAction::ProviderAdded, &added.code, Administered::from((&added, listed.standing))).await?;
     Ok(added.id)
 }
 

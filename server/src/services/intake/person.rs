@@ -61,7 +61,7 @@ impl Beneficiary {
 
     async fn renew(work: &mut Work, known: PersonRecord, key: PersonKey, name: PersonName, told: PersonDetails) -> Attempt<Self> {
         let stored: PersonDetails = key.open_json(&details_context(known.id), &known.sealed_details)?;
-        let details = renewed(stored.clone(), told);
+        let details = stored.clone().renewed(told);
         if (&name, &details) == (&known.name, &stored) {
             return Ok(Self { person: known, key, renewal: None });
         }
@@ -78,9 +78,4 @@ impl Beneficiary {
         let renewal = Event { subject: person.name.full(), before: Some(before), after: Some(after) };
         Ok(Self { person, key, renewal: Some(renewal) })
     }
-}
-
-/// The details as a newer request tells them; what it leaves out stays.
-fn renewed(stored: PersonDetails, told: PersonDetails) -> PersonDetails {
-    PersonDetails { email: told.email.or(stored.email), limits: told.limits.or(stored.limits), ..told }
 }

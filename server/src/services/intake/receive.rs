@@ -23,7 +23,10 @@ use super::{
     Outcome,
     person::Beneficiary,
 };
-use crate::{ids::new_id, store::records::OpalRecord};
+use crate::{
+    ids::new_id,
+    store::records::{DossierEnding, OpalRecord},
+};
 
 /// One record arrives.
 pub(super) struct Receive {
@@ -76,6 +79,7 @@ impl UseCase for Receive {
             decided_by: None,
             refusal: None,
             admitted_on: None,
+            ending: DossierEnding::default(),
             version: 1,
         };
         work.uow.insert_opal(&opal).await?;

@@ -5,7 +5,7 @@ use app::{
         audit::AuditAction,
         command::Version,
         ids::OpalId,
-        provider::Actor,
+        provider::{Actor, Standing},
         request::{Decision, RefusalForm, RequestAction, RequestState, list_rank},
     },
     ports::PortError,
@@ -18,6 +18,7 @@ use super::{
         audit::{Author, Chain, Event, Snapshot, changes},
         command::Command,
         policy,
+        providers::standings,
         transact::{Attempt, Failure, UseCase, Work},
     },
     find,
@@ -68,6 +69,7 @@ fn freeze(work: &Work, opal: &OpalRecord) -> Vec<ActivityRecord> {
             at_employer: line.at_employer,
             assumption: line.assumption,
             closed_at: None,
+            closed_on: None,
             closed_by: None,
             version: 1,
         })
@@ -107,8 +109,8 @@ async fn decided(work: &mut Work, actor: &Actor, stored: &OpalRecord, seen: Vers
     policy::manages(actor, stored.site)?;
     let (notified_on, today) = (stored.notified_local.today(), work.now.today());
     let lapsed = stored.state.on(work.rulebook(), notified_on, today) == RequestState::Lapsed;
-    let provider = work.uow.provider(stored.provider).await?.ok_or_else(|| Failure::defect("a request has no provider"))?;
-    let decision = Decision { state: stored.state, notified_on, provider_active: provider.active };
+    let provider_active = standings(work, stored.provider).await?.on(today) == Standing::Active;
+    let decision = Decision { state: stored.state, notified_on, provider_active };
     let taken = decision.take(work.rulebook(), action, today);
     if stored.version != seen && !lapsed {
         let asked = if action == RequestAction::Admit { RequestState::Admitted } else { RequestState::Refused };

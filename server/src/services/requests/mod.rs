@@ -1,6 +1,7 @@
 //! Richieste attivazione servizi: the list, one request, the person's profile. Deciding is in `decide`.
 
 mod decide;
+mod refusals;
 mod view;
 
 use app::{
@@ -9,8 +10,11 @@ use app::{
         ids::OpalId,
         page::{PAGE_SIZE, Page},
         person::PersonProfile,
-        provider::Actor,
-        request::{Deadline, PersonalSearch, RefusalForm, RequestDetail, RequestFilter, RequestList, RequestSearchForm, RequestState},
+        provider::{Actor, Standing},
+        request::{
+            Deadline, PersonalSearch, RefusalForm, RefusalsForm, RefusalsReport, RequestDetail, RequestFilter, RequestList,
+            RequestSearchForm, RequestState, ground_warning,
+        },
     },
     ports::{PortError, PortResult, Requests},
 };
@@ -23,8 +27,10 @@ pub(super) use view::rows;
 use super::{
     Services, cursor,
     dossiers::sites_of,
+    persons::limit_bounds,
     policy,
-    sealed::{open_details, search_context},
+    providers::standings,
+    sealed::{open_details, open_ground, search_context},
     transact::{Attempt, Failure, UseCase, Work},
 };
 use crate::{
@@ -56,13 +62,17 @@ impl Requests for Services {
         self.command(actor, seen.key, decide::Refuse { actor: actor.clone(), id, version: seen.version, form }).await
     }
 
+    async fn refusals(&self, actor: &Actor, form: &RefusalsForm) -> PortResult<RefusalsReport> {
+        self.read(refusals::Report { actor: actor.clone(), form: form.clone() }).await
+    }
+
     async fn profile(&self, actor: &Actor, id: OpalId) -> PortResult<PersonProfile> {
         self.write(Profile { actor: actor.clone(), id }).await
     }
 }
 
 /// A request within the actor's reach.
-async fn find(work: &mut Work, actor: &Actor, id: OpalId) -> Attempt<OpalRecord> {
+pub(super) async fn find(work: &mut Work, actor: &Actor, id: OpalId) -> Attempt<OpalRecord> {
     let scope = policy::request_reach(actor)?;
     Ok(work.uow.opal(id, &scope, work.now.today()).await?.ok_or(PortError::NotFound)?)
 }
@@ -146,8 +156,12 @@ impl UseCase for Open {
         let frozen = work.uow.activities(&[opal.id]).await?;
         let composition = view::composition(work.rulebook(), &opal, &frozen);
         let row = view::row(work.rulebook(), work.now.today(), &opal, &composition);
+        let standings = standings(work, opal.provider).await?;
+        let may_decide = row.state == RequestState::Pending && self.actor.manages(opal.site);
         Ok(RequestDetail {
-            may_decide: row.state == RequestState::Pending && self.actor.manages(opal.site),
+            may_decide,
+            may_admit: may_decide && standings.on(work.now.today()) == Standing::Active,
+            provider_warning: standings.warning(work.now.today()),
             row,
             version: opal.version,
             notified_at: opal.notified_local,
@@ -168,7 +182,7 @@ impl UseCase for Open {
     }
 }
 
-/// Profilo del beneficiario: that it was opened is written down with its reading (R42).
+/// Profilo del beneficiario: that it was opened is written down with its reading (R42). It alone shows the ground of the request (R39).
 struct Profile {
     actor: Actor,
     id: OpalId,
@@ -180,9 +194,19 @@ impl UseCase for Profile {
 
     async fn run(&self, work: &mut Work) -> Attempt<PersonProfile> {
         let opal = find(work, &self.actor, self.id).await?;
+        policy::manages(&self.actor, opal.site)?;
         let person = work.uow.person(opal.person).await?.ok_or_else(|| Failure::defect("a request has no person"))?;
         let details = open_details(work.master(), &person)?;
         work.uow.log_profile_read(person.id, opal.id, self.actor.account, work.at).await?;
-        Ok(PersonProfile { id: person.id, name: person.name, details })
+        let ground = open_ground(work.master(), &person, &opal)?;
+        Ok(PersonProfile {
+            ground_warning: ground_warning(&ground, opal.notified_local.today()),
+            ground,
+            version: person.version,
+            bounds: limit_bounds(work, &opal),
+            id: person.id,
+            name: person.name,
+            details,
+        })
     }
 }

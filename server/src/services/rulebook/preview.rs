@@ -146,7 +146,7 @@ impl Page {
             limits: None,
             site: dossier.opal.site,
             site_town: dossier.opal.site_town.clone(),
-            employer_town: dossier.opal.employer.town.clone(),
+            workplaces: dossier.workplaces(),
             horizon: Horizon::days(coaches.iter().copied(), change.from, last),
             elsewhere,
             coaches: coaches.iter().filter_map(|coach| self.coaches.get(coach)).cloned().collect(),

@@ -16,16 +16,15 @@ use serde::Serialize;
 
 use super::{
     super::{
-        audit::{Author, Chain, Event, Snapshot},
+        audit::Chain,
         command::Command,
         dossiers::DossierFacts,
         policy,
         transact::{Attempt, Failure, UseCase, Work},
     },
-    audit_action,
     enter::{Entering, complete},
     pass,
-    step::conflict,
+    step::{conflict, write},
 };
 use crate::store::records::SessionRecord;
 
@@ -101,19 +100,16 @@ impl UseCase for ScheduleMany {
         for stored in chosen {
             let state = stored.state.after(Action::Schedule).map_err(|finding| Failure::refused(&[finding]))?;
             let next = SessionRecord { state, ..stored.clone() };
-            if !work.uow.update_session(&next, stored.version).await? {
+            if !write(work, &self.actor, &dossier, &chain, Action::Schedule, stored, &next).await? {
                 return Err(conflict(stored, Some(&next)));
             }
-            let event =
-                Event { subject: dossier.subject(stored)?, before: Some(Snapshot::from(stored)), after: Some(Snapshot::from(&next)) };
-            chain.append(work, Author::Actor(&self.actor), audit_action(Action::Schedule), &event).await?;
         }
         Ok(work.uow.bump_activity(dossier.opal.id, *activity).await?)
     }
 }
 
 /// One form is not a means to write without end.
-fn within_limit(count: usize) -> Attempt<()> {
+pub(super) fn within_limit(count: usize) -> Attempt<()> {
     let sentence = match count {
         0 => "Nessuna erogazione scelta: scegline almeno una.".to_owned(),
         count if count > BATCH_LIMIT => format!("Le erogazioni sono {count}: inseriscine al massimo {BATCH_LIMIT} per volta."),
@@ -123,7 +119,7 @@ fn within_limit(count: usize) -> Attempt<()> {
 }
 
 /// The facts around all of them: their weeks and those between, with the time of every coach they name.
-async fn surroundings(work: &mut Work, actor: &Actor, dossier: &DossierFacts, proposals: &[Proposal]) -> Attempt<Surroundings> {
+pub(super) async fn surroundings(work: &mut Work, actor: &Actor, dossier: &DossierFacts, proposals: &[Proposal]) -> Attempt<Surroundings> {
     let days = || proposals.iter().filter_map(|proposal| proposal.on);
     let (first, last) = days().min().zip(days().max()).unwrap_or((work.now.today(), work.now.today()));
     let coaches: BTreeSet<_> = proposals.iter().filter_map(|proposal| proposal.coach).collect();

@@ -1,5 +1,6 @@
 //! Sessions: what the rules look at, entering one (R16), and each step of it (R17 to R24).
 
+mod bulk;
 mod enter;
 mod many;
 mod step;
@@ -12,7 +13,10 @@ use app::{
         ids::{OpalId, SessionId},
         provider::Actor,
         rulebook::{Refusal, Verdict},
-        session::{Action, Busy, BusyWho, Horizon, ManyScheduled, NewSeries, NewSession, SessionStep, Surroundings},
+        session::{
+            Action, BulkAct, Busy, BusyWho, Chosen, Horizon, ManyScheduled, ManySteps, NewSeries, NewSession, SessionStep, StepOutcome,
+            Surroundings,
+        },
     },
     ports::{PortError, PortResult, Sessions},
 };
@@ -47,6 +51,14 @@ impl Sessions for Services {
 
     async fn step(&self, actor: &Actor, id: SessionId, seen: Seen, step: SessionStep, confirmed: bool) -> PortResult<()> {
         self.command(actor, seen.key, step::Step { actor: actor.clone(), id, version: seen.version, asked: step, confirmed }).await
+    }
+
+    async fn rehearse(&self, actor: &Actor, act: BulkAct, sessions: Vec<Chosen>) -> PortResult<Vec<StepOutcome>> {
+        self.read(bulk::Rehearse { actor: actor.clone(), act, sessions }).await
+    }
+
+    async fn step_many(&self, actor: &Actor, many: ManySteps) -> PortResult<Vec<StepOutcome>> {
+        self.command(actor, many.key, bulk::StepMany { actor: actor.clone(), many }).await
     }
 }
 

@@ -1,5 +1,7 @@
 //! Accounts, sign-ins and remembered searches.
 
+use std::collections::BTreeMap;
+
 use app::domain::{
     ids::{AccountId, CoachId, ProviderId, SiteId},
     provider::Role,
@@ -25,6 +27,7 @@ struct AccountRow {
     provider_id: Option<Uuid>,
     provider_name: Option<String>,
     coach_id: Option<Uuid>,
+    email: Option<String>,
     disabled: bool,
     failures: i32,
     locked_until: Option<DateTime<Utc>>,
@@ -41,6 +44,7 @@ impl AccountRow {
             provider: self.provider_id.map(ProviderId).zip(self.provider_name),
             sites,
             coach: self.coach_id.map(CoachId),
+            email: self.email,
             disabled: self.disabled,
             failures: self.failures,
             locked_until: self.locked_until,
@@ -60,10 +64,18 @@ macro_rules! select_account {
     ($rest:literal) => {
         concat!(
             "select account.id, account.password_hash, account.name, account.role, account.provider_id, provider.name as provider_name, \
-             account.coach_id, account.disabled, account.failures, account.locked_until \
+             account.coach_id, account.email, account.disabled, account.failures, account.locked_until \
              from account left join provider on provider.id = account.provider_id ",
             $rest
         )
+    };
+}
+
+/// Accounts with the sites they work at; `$1` is the word of the provider's administrator.
+macro_rules! sites_of_accounts {
+    () => {
+        " from account join site on site.provider_id = account.provider_id where (account.role = $1 \
+         or exists (select 1 from account_site where account_site.account_id = account.id and account_site.site_id = site.id)) "
     };
 }
 
@@ -71,14 +83,13 @@ impl Tx {
     /// An administrator answers for all sites of the provider, also for those opened later; the others work where they were put.
     async fn with_sites(&mut self, row: Option<AccountRow>) -> StoreResult<Option<AccountRecord>> {
         let Some(row) = row else { return Ok(None) };
-        let sites = query_as::<Db, (Uuid, String)>(
-            "select site.id, site.town from account join site on site.provider_id = account.provider_id \
-             where account.id = $1 and (account.role = $2 \
-             or exists (select 1 from account_site where account_site.account_id = account.id and account_site.site_id = site.id)) \
-             order by site.code",
-        )
-        .bind(row.id)
+        let sites = query_as::<Db, (Uuid, String)>(concat!(
+            "select site.id, site.town",
+            sites_of_accounts!(),
+            "and account.id = $2 order by site.code"
+        ))
         .bind(role_word(Role::ProviderAdministrator))
+        .bind(row.id)
         .fetch_all(self.connection())
         .await?;
         row.into_record(sites.into_iter().map(|(id, town)| (SiteId(id), town)).collect()).map(Some)
@@ -97,10 +108,31 @@ impl AccountStore for Tx {
         self.with_sites(row).await
     }
 
+    async fn active_accounts(&mut self) -> StoreResult<Vec<AccountRecord>> {
+        let found: Vec<AccountRow> = query_as(select_account!("where not account.disabled")).fetch_all(self.connection()).await?;
+        let sites = query_as::<Db, (Uuid, Uuid, String)>(concat!(
+            "select account.id, site.id, site.town",
+            sites_of_accounts!(),
+            "and not account.disabled order by site.code"
+        ))
+        .bind(role_word(Role::ProviderAdministrator))
+        .fetch_all(self.connection())
+        .await?;
+        let mut of = BTreeMap::<Uuid, Vec<(SiteId, String)>>::new();
+        for (account, site, town) in sites {
+            of.entry(account).or_default().push((SiteId(site), town));
+        }
+        let record = |row: AccountRow| {
+            let sites = of.remove(&row.id).unwrap_or_default();
+            row.into_record(sites)
+        };
+        found.into_iter().map(record).collect()
+    }
+
     async fn insert_account(&mut self, account: &NewAccount) -> StoreResult<()> {
         query::<Db>(
-            "insert into account (id, login, password_hash, name, role, provider_id, coach_id, demo, created_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "insert into account (id, login, password_hash, name, role, provider_id, coach_id, demo, created_at, email) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(account.id.0)
         .bind(&account.login)
@@ -111,6 +143,7 @@ impl AccountStore for Tx {
         .bind(account.coach.map(|id| id.0))
         .bind(account.demo)
         .bind(account.created_at)
+        .bind(&account.email)
         .execute(self.connection())
         .await?;
         for site in &account.sites {

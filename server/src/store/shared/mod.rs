@@ -7,13 +7,18 @@ mod activities;
 mod audit;
 mod calendar;
 mod commands;
+mod dossiers;
+mod notices;
 mod opals;
+mod outbox;
+mod payments;
 mod persons;
 mod providers;
 mod requests;
 mod rulebooks;
 mod scope;
 mod sessions;
+mod worklists;
 
 use async_trait::async_trait;
 use sqlx::{Database, Transaction};

@@ -19,7 +19,7 @@ use super::{Connection, Db, Sql, Tx, activities, requests, scope};
 use crate::store::{
     OpalStore, StoreError, StoreResult,
     column::{Place, local, rows},
-    records::{ActivityRecord, OpalRecord, RequestPage, RequestQuery},
+    records::{ActivityRecord, Closing, DossierEnding, InterruptionRecord, OpalRecord, RequestPage, RequestQuery},
 };
 
 #[derive(FromRow)]
@@ -56,6 +56,12 @@ pub(super) struct OpalRow {
     refusal_category: Option<String>,
     refusal_text: Option<String>,
     admitted_on: Option<NaiveDate>,
+    interrupted_on: Option<NaiveDate>,
+    interrupted_local: Option<NaiveDateTime>,
+    interrupted_by: Option<String>,
+    sealed_interruption: Option<Vec<u8>>,
+    expired_at: Option<DateTime<Utc>>,
+    archived_at: Option<DateTime<Utc>>,
     version: i64,
 }
 
@@ -65,6 +71,11 @@ impl TryFrom<OpalRow> for OpalRecord {
     fn try_from(row: OpalRow) -> StoreResult<Self> {
         let place = Place { table: "opal", row: row.id };
         let category = place.word_if(row.refusal_category.as_deref())?;
+        let interruption = match (row.interrupted_on, row.interrupted_local, row.interrupted_by, row.sealed_interruption) {
+            (None, ..) => None,
+            (Some(on), Some(local), Some(by), Some(sealed)) => Some(InterruptionRecord { on, local: LocalInstant(local), by, sealed }),
+            (Some(_), ..) => return Err(place.corrupt("it was interrupted by nobody")),
+        };
         Ok(Self {
             id: OpalId(row.id),
             opal_code: row.opal_code,
@@ -100,6 +111,7 @@ impl TryFrom<OpalRow> for OpalRecord {
             decided_by: row.decided_by,
             refusal: category.zip(row.refusal_text).map(|(category, text)| RefusalReason { category, text }),
             admitted_on: row.admitted_on,
+            ending: DossierEnding { interruption, expired_at: row.expired_at, archived_at: row.archived_at },
             version: row.version,
         })
     }
@@ -121,7 +133,8 @@ macro_rules! select_opals {
              site.town as site_town, opal.employer_name, opal.employer_vat_number, opal.employer_town, opal.employer_contact, \
              opal.sealed_ground, opal.centre_code, centre.name as centre_name, opal.notified_at, opal.notified_local, opal.decide_by, \
              opal.state, opal.list_rank, opal.decided_at, opal.decided_local, opal.decided_by, opal.refusal_category, opal.refusal_text, \
-             opal.admitted_on, opal.version",
+             opal.admitted_on, opal.interrupted_on, opal.interrupted_local, opal.interrupted_by, opal.sealed_interruption, opal.expired_at, \
+             opal.archived_at, opal.version",
             from_opals!(),
             $condition
         )
@@ -132,13 +145,6 @@ pub(super) use {from_opals, select_opals};
 /// Reads the rows of a statement.
 pub(super) async fn fetch(mut sql: Sql, connection: &mut Connection) -> StoreResult<Vec<OpalRecord>> {
     sql.build_query_as::<OpalRow>().fetch_all(connection).await?.into_iter().map(OpalRecord::try_from).collect()
-}
-
-/// Some dossiers by id, in any order.
-pub(super) async fn by_ids(connection: &mut Connection, ids: &[OpalId]) -> StoreResult<Vec<OpalRecord>> {
-    let mut sql = Sql::new(select_opals!(""));
-    scope::one_of(&mut sql, "opal.id", ids.iter().map(|id| id.0));
-    fetch(sql, connection).await
 }
 
 #[async_trait]
@@ -276,16 +282,17 @@ impl OpalStore for Tx {
         activities::of(self.connection(), opals).await
     }
 
-    async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, by: &str, at: DateTime<Utc>, seen: Version) -> StoreResult<bool> {
+    async fn close_activity(&mut self, opal: OpalId, code: ActivityCode, closing: &Closing<'_>, seen: Version) -> StoreResult<bool> {
         let closed = query::<Db>(
-            "update activity set closed_at = $4, closed_by = $5, version = version + 1 \
+            "update activity set closed_at = $4, closed_by = $5, closed_on = $6, version = version + 1 \
              where opal_id = $1 and code = $2 and version = $3 and closed_at is null",
         )
         .bind(opal.0)
         .bind(code.as_str())
         .bind(seen)
-        .bind(at)
-        .bind(by)
+        .bind(closing.at)
+        .bind(closing.by)
+        .bind(closing.on)
         .execute(self.connection())
         .await?;
         Ok(closed.rows_affected() == 1)
@@ -298,14 +305,5 @@ impl OpalStore for Tx {
             .execute(self.connection())
             .await?;
         Ok(())
-    }
-
-    async fn nearly_full(
-        &mut self,
-        scope: &Scope,
-        ending_from: NaiveDate,
-        limit: u32,
-    ) -> StoreResult<(Vec<(OpalRecord, ActivityRecord)>, u64)> {
-        activities::nearly_full(self.connection(), scope, ending_from, limit).await
     }
 }

@@ -1,30 +1,54 @@
 //! Providers, sites, coaches, employment centres.
 
 use app::domain::{
+    command::Version,
     ids::{CoachId, ProviderId, SiteId},
-    provider::{Coach, Provider, Site},
+    provider::{Coach, Provider, Site, StandingEntry},
     request::intake::EmploymentCentre,
     text::fold,
+    time::LocalInstant,
 };
 use async_trait::async_trait;
-use chrono::NaiveDate;
-use sqlx::{FromRow, query, query_as};
+use chrono::{NaiveDate, NaiveDateTime};
+use sqlx::{FromRow, query, query_as, query_scalar};
 use uuid::Uuid;
 
-use super::{Db, Tx};
-use crate::store::{ProviderStore, StoreResult};
+use super::{Db, Sql, Tx, scope};
+use crate::store::{
+    ProviderStore, StoreResult,
+    column::{Place, rows},
+};
 
 #[derive(FromRow)]
 struct ProviderRow {
     id: Uuid,
     code: String,
     name: String,
-    active: bool,
 }
 
 impl From<ProviderRow> for Provider {
     fn from(row: ProviderRow) -> Self {
-        Self { id: ProviderId(row.id), code: row.code, name: row.name, active: row.active }
+        Self { id: ProviderId(row.id), code: row.code, name: row.name }
+    }
+}
+
+#[derive(FromRow)]
+struct StandingRow {
+    provider_id: Uuid,
+    number: i64,
+    from_on: NaiveDate,
+    standing: String,
+    reason: String,
+    decided_by: String,
+    decided_local: NaiveDateTime,
+}
+
+impl StandingRow {
+    fn entry(self) -> StoreResult<(ProviderId, StandingEntry)> {
+        let place = Place { table: "provider_standing", row: format_args!("{} {}", self.provider_id, self.number) };
+        let standing = place.word(&self.standing)?;
+        let at = LocalInstant(self.decided_local);
+        Ok((ProviderId(self.provider_id), StandingEntry { from: self.from_on, standing, reason: self.reason, by: self.decided_by, at }))
     }
 }
 
@@ -60,7 +84,7 @@ impl From<CoachRow> for Coach {
 #[async_trait]
 impl ProviderStore for Tx {
     async fn provider_by_code(&mut self, code: &str) -> StoreResult<Option<Provider>> {
-        let found = query_as::<Db, ProviderRow>("select id, code, name, active from provider where code = $1")
+        let found = query_as::<Db, ProviderRow>("select id, code, name from provider where code = $1")
             .bind(code)
             .fetch_optional(self.connection())
             .await?;
@@ -68,21 +92,56 @@ impl ProviderStore for Tx {
     }
 
     async fn provider(&mut self, id: ProviderId) -> StoreResult<Option<Provider>> {
-        let found = query_as::<Db, ProviderRow>("select id, code, name, active from provider where id = $1")
+        let found = query_as::<Db, ProviderRow>("select id, code, name from provider where id = $1")
             .bind(id.0)
             .fetch_optional(self.connection())
             .await?;
         Ok(found.map(Provider::from))
     }
 
-    async fn insert_provider(&mut self, provider: &Provider) -> StoreResult<()> {
-        query::<Db>("insert into provider (id, code, name, active) values ($1, $2, $3, $4)")
+    async fn insert_provider(&mut self, provider: &Provider, first: &StandingEntry) -> StoreResult<()> {
+        query::<Db>("insert into provider (id, code, name) values ($1, $2, $3)")
             .bind(provider.id.0)
             .bind(&provider.code)
             .bind(&provider.name)
-            .bind(provider.active)
             .execute(self.connection())
             .await?;
+        self.insert_standing(provider.id, 1, first).await
+    }
+
+    async fn providers(&mut self, after: Option<&str>, limit: u32) -> StoreResult<(Vec<Provider>, u64)> {
+        let total = query_scalar::<Db, i64>("select count(*) from provider").fetch_one(self.connection()).await?;
+        let found = query_as::<Db, ProviderRow>("select id, code, name from provider where code > $1 order by code limit $2")
+            .bind(after.unwrap_or_default())
+            .bind(i64::from(limit))
+            .fetch_all(self.connection())
+            .await?;
+        Ok((found.into_iter().map(Provider::from).collect(), rows(total)))
+    }
+
+    async fn standings(&mut self, providers: &[ProviderId]) -> StoreResult<Vec<(ProviderId, StandingEntry)>> {
+        let mut sql =
+            Sql::new("select provider_id, number, from_on, standing, reason, decided_by, decided_local from provider_standing where ");
+        scope::one_of(&mut sql, "provider_id", providers.iter().map(|id| id.0));
+        sql.push(" order by provider_id, number");
+        let found: Vec<StandingRow> = sql.build_query_as().fetch_all(self.connection()).await?;
+        found.into_iter().map(StandingRow::entry).collect()
+    }
+
+    async fn insert_standing(&mut self, provider: ProviderId, number: Version, entry: &StandingEntry) -> StoreResult<()> {
+        query::<Db>(
+            "insert into provider_standing (provider_id, number, from_on, standing, reason, decided_by, decided_local) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(provider.0)
+        .bind(number)
+        .bind(entry.from)
+        .bind(entry.standing.as_str())
+        .bind(&entry.reason)
+        .bind(&entry.by)
+        .bind(entry.at.0)
+        .execute(self.connection())
+        .await?;
         Ok(())
     }
 

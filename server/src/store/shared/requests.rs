@@ -111,6 +111,7 @@ pub(super) async fn dossiers(
             sql.push(" and site.code = ").push_bind(filter.site.clone());
         }
         if !filter.concluded {
+            sql.push(" and opal.interrupted_on is null");
             sql.push(" and exists (select 1 from activity where activity.opal_id = opal.id and activity.closed_at is null)");
         }
     };
@@ -129,7 +130,7 @@ pub(super) async fn dossiers(
 }
 
 /// That the OPAL code holds `part`, which is upper-case.
-fn code_contains(sql: &mut Sql, part: &str) {
+pub(super) fn code_contains(sql: &mut Sql, part: &str) {
     sql.push(" and upper(opal.opal_code) like ").push_bind(containing(part)).push(" escape '\\'");
 }
 

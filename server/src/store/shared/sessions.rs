@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use app::domain::{
     command::Version,
-    dossier::DossierFrame,
-    ids::{CoachId, OpalId, PersonId, SessionId, SiteId},
-    person::PersonName,
-    provider::Scope,
+    ids::{CoachId, OpalId, PersonId, SessionId},
     session::{Busy, BusyWho, EndReason, SessionState},
     time::Week,
 };
@@ -19,14 +16,14 @@ use uuid::Uuid;
 use super::{Connection, Db, Sql, Tx, scope};
 use crate::store::{
     SessionStore, StoreError, StoreResult,
-    column::{Place, local, rows},
-    records::{Days, EngagementRecord, SessionListRecord, SessionRecord},
+    column::{Place, local},
+    records::{EngagementRecord, SessionRecord},
 };
 
 #[derive(FromRow)]
-struct SessionRow {
+pub(super) struct SessionRow {
     id: Uuid,
-    opal_id: Uuid,
+    pub opal_id: Uuid,
     person_id: Uuid,
     activity_code: String,
     coach_id: Uuid,
@@ -73,38 +70,6 @@ impl TryFrom<SessionRow> for SessionRecord {
             replaces: row.replaces.map(SessionId),
             replaced: row.replaced,
             version: row.version,
-        })
-    }
-}
-
-#[derive(FromRow)]
-struct ListRow {
-    #[sqlx(flatten)]
-    session: SessionRow,
-    opal_code: String,
-    first_name: String,
-    last_name: String,
-    site_id: Uuid,
-    admitted_on: Option<NaiveDate>,
-    valid_from: NaiveDate,
-    valid_to: NaiveDate,
-    activity_name: String,
-    total: i64,
-}
-
-impl TryFrom<ListRow> for SessionListRecord {
-    type Error = StoreError;
-
-    fn try_from(row: ListRow) -> StoreResult<Self> {
-        let place = Place { table: "opal", row: row.session.opal_id };
-        let admitted_on = row.admitted_on.ok_or_else(|| place.corrupt("it has sessions and no day of admission"))?;
-        Ok(Self {
-            session: row.session.try_into()?,
-            frame: DossierFrame { admitted_on, valid_from: row.valid_from, valid_to: row.valid_to },
-            opal_code: row.opal_code,
-            person_name: PersonName { first: row.first_name, last: row.last_name },
-            site: SiteId(row.site_id),
-            activity_name: row.activity_name,
         })
     }
 }
@@ -164,6 +129,8 @@ macro_rules! select_sessions {
         )
     };
 }
+
+pub(super) use select_sessions;
 
 #[async_trait]
 impl SessionStore for Tx {
@@ -267,35 +234,5 @@ impl SessionStore for Tx {
         .execute(self.connection())
         .await?;
         Ok(written.rows_affected() == 1)
-    }
-
-    async fn open_sessions(
-        &mut self,
-        scope: &Scope,
-        days: &[Days],
-        ending: &[Days],
-        limit: u32,
-    ) -> StoreResult<(Vec<SessionListRecord>, u64)> {
-        let mut sql = Sql::new(select_sessions!(
-            ", opal.opal_code, person.first_name, person.last_name, opal.site_id, opal.admitted_on, opal.valid_from, opal.valid_to, \
-             activity.name as activity_name, count(*) over () as total",
-            "join opal on opal.id = session.opal_id join person on person.id = session.person_id \
-             join activity on activity.opal_id = session.opal_id and activity.code = session.activity_code where"
-        ));
-        scope::within(&mut sql, scope);
-        // A coach reads the dossiers it works in, and of their sessions has to do only its own.
-        if let Some(coach) = scope.coach {
-            sql.push(" and session.coach_id = ").push_bind(coach.0);
-        }
-        sql.push(" and ");
-        scope::in_states(&mut sql, SessionState::is_open);
-        sql.push(" and ");
-        scope::dated(&mut sql, "session.on_date", days);
-        sql.push(" and ");
-        scope::dated(&mut sql, "opal.valid_to", ending);
-        sql.push(" order by session.on_date, session.from_time, session.id limit ").push_bind(i64::from(limit));
-        let found: Vec<ListRow> = sql.build_query_as().fetch_all(self.connection()).await?;
-        let total = found.first().map_or(0, |row| rows(row.total));
-        Ok((found.into_iter().map(SessionListRecord::try_from).collect::<StoreResult<_>>()?, total))
     }
 }

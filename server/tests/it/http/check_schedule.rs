@@ -14,8 +14,8 @@ use super::{
     world::Folder,
 };
 
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/schedule-cases.json");
-const MORE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/schedule-cases-more.json");
+const CASES: &str = "fixtures/schedule-cases.json";
+const MORE: &str = "fixtures/schedule-cases-more.json";
 
 fn cases(file: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
@@ -125,8 +125,9 @@ fn ten_thousand_cases_are_judged_and_an_answer_nobody_reads_is_no_error() {
 
 #[test]
 fn nothing_but_the_file_is_looked_at() {
+    let whole = fs::canonicalize(CASES).unwrap();
     let folder = Folder::new();
-    let output = affianco(&["check-schedule", CASES])
+    let output = affianco(&["check-schedule", whole.to_str().unwrap()])
         .current_dir(folder.path())
         .envs([("AFFIANCO_LISTEN", "nonsense"), ("AFFIANCO_CONFIG", "/nowhere/affianco.toml"), ("AFFIANCO_NONSENSE", "x")])
         .output()

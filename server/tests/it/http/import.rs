@@ -10,8 +10,8 @@ use super::{
     world::Folder,
 };
 
-const ALL_GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/requests.json");
-const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/requests-broken.json");
+const ALL_GOOD: &str = "fixtures/requests.json";
+const BROKEN: &str = "fixtures/requests-broken.json";
 
 fn import(file: &str, data: &Path) -> Output {
     affianco(&["import", file, "--data", data.to_str().unwrap()]).output().unwrap()

@@ -6,6 +6,7 @@ mod check_schedule;
 mod demo;
 mod import;
 mod pages;
+mod payments;
 mod process;
 mod protection;
 mod sign_in;

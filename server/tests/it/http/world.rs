@@ -13,6 +13,7 @@ use axum::{
         HeaderMap, StatusCode,
         header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE},
     },
+    response::Response,
 };
 use serde_json::{Value, json};
 use server::{
@@ -26,6 +27,7 @@ use server::{
     ids::new_id,
     startup::Program,
 };
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 
@@ -103,7 +105,7 @@ pub struct World {
     pub program: Program,
     router: Router,
     // Dropped last: the program works in it.
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl World {
@@ -129,7 +131,14 @@ impl World {
 
     fn over(program: Program, folder: Folder, transport: Transport, demo: bool) -> Self {
         let router = protect(routes(&program, transport, demo), Limits::default(), transport);
-        Self { program, router, _folder: folder }
+        Self { program, router, folder }
+    }
+
+    /// Runs statements behind the store's back, and says how many rows the last one touched.
+    pub async fn execute(&self, sql: &'static str) -> u64 {
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("affianco.sqlite"));
+        let mut connection = options.connect().await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap().rows_affected()
     }
 
     pub async fn send(&self, request: Request) -> Answer {
@@ -175,6 +184,11 @@ pub struct Client<'w> {
 }
 
 impl Client<'_> {
+    /// The answer with its body still to come.
+    pub async fn answer(&self, request: Request) -> Response {
+        self.world.router.clone().oneshot(request).await.unwrap()
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.world.send(self.request("GET", path).header(ACCEPT, "text/html").body(Body::empty()).unwrap()).await
     }

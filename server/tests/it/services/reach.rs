@@ -3,6 +3,7 @@
 use app::{
     domain::{
         dossier::PoliciesFilter,
+        person::LimitsForm,
         provider::Actor,
         request::{RefusalForm, RequestSearchForm},
         session::{EndReasonForm, Horizon, ManyScheduled, NewSeries, SessionStep},
@@ -36,6 +37,7 @@ contract! {
             not_found(ports.requests.admit(actor, id, seen(1)).await);
             not_found(ports.requests.refuse(actor, id, seen(1), RefusalForm::default()).await);
             not_found(ports.requests.profile(actor, id).await);
+            not_found(ports.persons.set_limits(actor, id, seen(1), LimitsForm::default()).await);
             not_found(ports.dossiers.open(actor, id).await);
             not_found(ports.activities.open(actor, id, TRAINING).await);
             not_found(ports.activities.close(actor, id, TRAINING, seen(1)).await);

@@ -41,6 +41,7 @@ contract! {
             provider: Some((E001, "Cooperativa Passo a Passo".to_owned())),
             sites: vec![(PADOVA, "Padova".to_owned())],
             coach: None,
+            email: Some("operatore@affianco.example".to_owned()),
             disabled: false,
             failures: 0,
             locked_until: None,

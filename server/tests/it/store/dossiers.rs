@@ -5,11 +5,10 @@ use app::domain::{
     provider::Scope,
     request::RequestState,
     rulebook::ActivityCode,
-    session::SessionState,
 };
 use server::store::{
     Store, StoreError, UnitOfWork,
-    records::{OpalRecord, SessionRecord},
+    records::{Closing, Days, DossierEnding, EmployerChangeRecord, InterruptionRecord, OpalRecord},
 };
 
 use super::sample::{
@@ -29,23 +28,15 @@ async fn list(store: &dyn Store, scope: &Scope, filter: &PoliciesFilter) -> Vec<
     numbers(&rows)
 }
 
-async fn close_all(tx: &mut dyn UnitOfWork, n: u128) {
-    for code in ActivityCode::ALL {
-        assert!(tx.close_activity(opal_id(n), code, "Operatore", at("2026-11-23T09:00:00Z"), 1).await.unwrap());
-    }
+/// By somebody on 23 November.
+fn closing(by: &str) -> Closing<'_> {
+    Closing { by, at: at("2026-11-23T09:00:00.25Z"), on: day("2026-11-23") }
 }
 
-/// A session of so many minutes from nine o'clock, with a state that may need more than being entered.
-fn used(n: u128, opal: u128, on: &str, minutes: u32, state: SessionState) -> SessionRecord {
-    let to = format!("{:02}:{:02}:00", 9 + minutes / 60, minutes % 60);
-    let mut record = session(n, opal_id(opal), on, "09:00:00", &to);
-    record.state = state;
-    if state == SessionState::Delivered {
-        record.started_local = Some(local(&format!("{on}T09:00:00")));
-        record.completed_local = Some(local(&format!("{on}T{to}")));
-        record.description = Some("Affiancamento in cassa".to_owned());
+async fn close_all(tx: &mut dyn UnitOfWork, n: u128) {
+    for code in ActivityCode::ALL {
+        assert!(tx.close_activity(opal_id(n), code, &closing("Operatore"), 1).await.unwrap());
     }
-    record
 }
 
 contract! {
@@ -96,7 +87,7 @@ contract! {
         with_opals(db.store.as_ref(), [dossier(1), dossier(2)]).await;
         let mut tx = db.store.write().await.unwrap();
         close_all(tx.as_mut(), 1).await;
-        assert!(tx.close_activity(opal_id(2), TRAINING, "Operatore", at("2026-11-23T09:00:00Z"), 1).await.unwrap());
+        assert!(tx.close_activity(opal_id(2), TRAINING, &closing("Operatore"), 1).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(list(db.store.as_ref(), &padova(), &PoliciesFilter::default()).await, [2]);
         assert_eq!(list(db.store.as_ref(), &padova(), &PoliciesFilter { concluded: true, ..PoliciesFilter::default() }).await, [2, 1]);
@@ -112,15 +103,16 @@ contract! {
 
     async fn an_activity_is_closed_once_and_a_stale_version_is_noticed(db) {
         with_opals(db.store.as_ref(), [dossier(1)]).await;
-        let when = at("2026-11-23T09:00:00.25Z");
         let mut tx = db.store.write().await.unwrap();
         tx.bump_activity(opal_id(1), TRAINING).await.unwrap();
-        assert!(!tx.close_activity(opal_id(1), TRAINING, "Operatore", when, 1).await.unwrap(), "a session was entered since");
-        assert!(tx.close_activity(opal_id(1), TRAINING, "Operatore", when, 2).await.unwrap());
-        assert!(!tx.close_activity(opal_id(1), TRAINING, "Altro", when, 3).await.unwrap(), "closed already");
+        assert!(!tx.close_activity(opal_id(1), TRAINING, &closing("Operatore"), 1).await.unwrap(), "a session was entered since");
+        assert!(tx.close_activity(opal_id(1), TRAINING, &closing("Operatore"), 2).await.unwrap());
+        assert!(!tx.close_activity(opal_id(1), TRAINING, &closing("Altro"), 3).await.unwrap(), "closed already");
         let found = tx.activities(&[opal_id(1)]).await.unwrap();
         let training = found.iter().find(|activity| activity.code == TRAINING).unwrap();
-        assert_eq!((training.closed_at, training.closed_by.as_deref(), training.version), (Some(when), Some("Operatore"), 3));
+        let Closing { at, on, by } = closing("Operatore");
+        assert_eq!((training.closed_at, training.closed_on), (Some(at), Some(on)));
+        assert_eq!((training.closed_by.as_deref(), training.version), (Some(by), 3));
         assert_eq!(found.iter().filter(|activity| activity.closed_at.is_some()).count(), 1);
     }
 
@@ -130,34 +122,65 @@ contract! {
         assert!(matches!(tx.insert_activities(&activities(opal_id(1))).await, Err(StoreError::Exists { .. })));
     }
 
-    async fn r19_activities_with_nine_tenths_of_their_minutes_in_use_are_found_fullest_first(db) {
-        with_opals(db.store.as_ref(), [dossier(1), dossier(2), dossier(3), dossier(4), dossier(5), sent_to(dossier(6), TREVISO)]).await;
-        let (scheduled, delivered) = (SessionState::Scheduled, SessionState::Delivered);
-        let mut at_treviso = used(60, 6, "2026-11-23", 600, scheduled);
-        at_treviso.coach = super::sample::CARLA;
-        with_sessions(db.store.as_ref(), [
-            used(10, 1, "2026-11-23", 300, delivered),
-            used(11, 1, "2026-11-24", 240, scheduled),
-            used(20, 2, "2026-11-23", 300, delivered),
-            used(21, 2, "2026-11-24", 239, scheduled),
-            used(30, 3, "2026-11-23", 300, scheduled),
-            used(31, 3, "2026-11-24", 285, scheduled),
-            used(40, 4, "2026-11-23", 300, scheduled),
-            used(41, 4, "2026-11-24", 300, SessionState::Entered),
-            used(42, 4, "2026-11-25", 300, SessionState::Cancelled),
-            used(50, 5, "2026-11-23", 600, scheduled),
-            at_treviso,
-        ]).await;
+    async fn an_interruption_is_kept_once_and_hides_the_dossier_from_those_in_progress(db) {
+        with_opals(db.store.as_ref(), [dossier(1), dossier(2), request(3)]).await;
+        let made = InterruptionRecord { on: day("2026-11-22"), local: local("2026-11-23T10:00:00"), by: "Operatore".to_owned(), sealed: vec![1, 2] };
+        let ending = DossierEnding { interruption: Some(made), ..DossierEnding::default() };
         let mut tx = db.store.write().await.unwrap();
-        assert!(tx.close_activity(opal_id(5), TRAINING, "Operatore", at("2026-11-23T09:00:00Z"), 1).await.unwrap());
-        let (found, total) = tx.nearly_full(&padova(), day("2026-11-23"), 8).await.unwrap();
-        let pairs: Vec<_> = found.iter().map(|(opal, activity)| (opal.id.0.as_u128(), activity.opal.0.as_u128(), activity.code)).collect();
-        assert_eq!(pairs, [(3, 3, TRAINING), (1, 1, TRAINING)]);
-        assert_eq!(total, 2);
-        let (first, total) = tx.nearly_full(&padova(), day("2026-11-23"), 1).await.unwrap();
-        assert_eq!((first.len(), first[0].0.id, total), (1, opal_id(3), 2));
-        assert_eq!(tx.nearly_full(&of_coach(BRUNO), day("2026-11-23"), 8).await.unwrap(), (vec![], 0));
-        assert_eq!(tx.nearly_full(&of_coach(ANNA), day("2026-11-23"), 8).await.unwrap().1, 2);
-        assert_eq!(tx.nearly_full(&padova(), day("9999-12-31"), 8).await.unwrap().1, 0, "no voucher runs for ever");
+        let seen = tx.opal_unscoped(opal_id(1)).await.unwrap().unwrap().version;
+        assert!(tx.keep_ending(opal_id(1), &ending, seen).await.unwrap());
+        assert!(!tx.keep_ending(opal_id(1), &ending, seen).await.unwrap(), "the version is another now");
+        assert!(!tx.keep_ending(opal_id(3), &ending, 1).await.unwrap(), "a request that waits has no end");
+        let kept = tx.opal_unscoped(opal_id(1)).await.unwrap().unwrap();
+        assert_eq!((&kept.ending, kept.version), (&ending, seen + 1));
+        tx.commit().await.unwrap();
+        assert_eq!(list(db.store.as_ref(), &padova(), &PoliciesFilter::default()).await, [2]);
+        assert_eq!(list(db.store.as_ref(), &padova(), &PoliciesFilter { concluded: true, ..PoliciesFilter::default() }).await, [2, 1]);
+    }
+
+    async fn r38_vouchers_that_ended_are_found_until_somebody_has_written_it_down(db) {
+        with_opals(db.store.as_ref(), [dossier(1), dossier(2), request(3)]).await;
+        let mut tx = db.store.write().await.unwrap();
+        let last = tx.opal_unscoped(opal_id(1)).await.unwrap().unwrap().voucher.valid_to;
+        let next = last.succ_opt().unwrap();
+        assert_eq!(tx.expiring(last, 9).await.unwrap(), [], "the last day is one of the voucher's");
+        assert_eq!(tx.expiring(next, 9).await.unwrap(), [opal_id(1), opal_id(2)]);
+        assert_eq!(tx.expiring(next, 1).await.unwrap(), [opal_id(1)]);
+        let ended = [Days { from: day("2020-01-01"), to: Some(last) }];
+        assert_eq!(tx.archiving(&ended, 9).await.unwrap(), [opal_id(1), opal_id(2)]);
+        assert_eq!(tx.archiving(&[], 9).await.unwrap(), []);
+        let seen = tx.opal_unscoped(opal_id(1)).await.unwrap().unwrap().version;
+        let expired = DossierEnding { expired_at: Some(at("2027-05-01T00:00:05Z")), ..DossierEnding::default() };
+        assert!(tx.keep_ending(opal_id(1), &expired, seen).await.unwrap());
+        assert_eq!(tx.expiring(next, 9).await.unwrap(), [opal_id(2)]);
+        assert_eq!(tx.archiving(&ended, 9).await.unwrap(), [opal_id(1), opal_id(2)]);
+        assert!(tx.keep_ending(opal_id(1), &DossierEnding { archived_at: expired.expired_at, ..expired }, seen + 1).await.unwrap());
+        assert_eq!(tx.archiving(&ended, 9).await.unwrap(), [opal_id(2)]);
+    }
+
+    async fn the_employers_of_several_dossiers_are_read_by_first_day(db) {
+        with_opals(db.store.as_ref(), [dossier(1), dossier(2), dossier(3)]).await;
+        let change = |n, since: &str, town: &str| EmployerChangeRecord {
+            opal: opal_id(n),
+            since: day(since),
+            employer: app::domain::request::intake::Employer { town: town.to_owned(), ..request(1).employer },
+            sealed_reason: vec![3],
+            changed_at: at("2026-11-23T09:00:00Z"),
+        };
+        let mut tx = db.store.write().await.unwrap();
+        let rows = [change(1, "2026-12-01", "Este"), change(1, "2027-01-01", "Rovigo"), change(3, "2026-12-01", "Feltre")];
+        for row in [&rows[1], &rows[2], &rows[0]] {
+            tx.insert_employer_change(row).await.unwrap();
+        }
+        assert!(tx.employer_changes(&[opal_id(3), opal_id(1), opal_id(2)]).await.unwrap() == rows);
+        assert!(tx.employer_changes(&[opal_id(2)]).await.unwrap().is_empty());
+        assert!(matches!(tx.insert_employer_change(&rows[0]).await, Err(StoreError::Exists { .. })), "one employer a day");
+    }
+
+    async fn a_dossier_s_version_counts_once_for_each_who_saw_it(db) {
+        with_opals(db.store.as_ref(), [dossier(1)]).await;
+        let mut tx = db.store.write().await.unwrap();
+        let seen = tx.opal_unscoped(opal_id(1)).await.unwrap().unwrap().version;
+        assert_eq!([tx.bump_opal(opal_id(1), seen).await.unwrap(), tx.bump_opal(opal_id(1), seen).await.unwrap()], [true, false]);
     }
 }

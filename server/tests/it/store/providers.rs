@@ -3,6 +3,8 @@
 use app::domain::provider::Provider;
 use server::store::StoreError;
 
+use crate::support::world::listed;
+
 use super::sample::{ANNA, BRUNO, E001, E002, PADOVA, TREVISO, VENEZIA, coach, day, people, site};
 
 contract! {
@@ -10,7 +12,7 @@ contract! {
         people(db.store.as_ref()).await;
         let mut tx = db.store.read().await.unwrap();
         let found = tx.provider_by_code("E001").await.unwrap().unwrap();
-        assert_eq!(found, Provider { id: E001, code: "E001".to_owned(), name: "Cooperativa Passo a Passo".to_owned(), active: true });
+        assert_eq!(found, Provider { id: E001, code: "E001".to_owned(), name: "Cooperativa Passo a Passo".to_owned() });
         assert_eq!(tx.provider(E001).await.unwrap(), Some(found));
         assert_eq!(tx.provider_by_code("E009").await.unwrap(), None);
     }
@@ -46,7 +48,7 @@ contract! {
         people(db.store.as_ref()).await;
         let mut tx = db.store.write().await.unwrap();
         let twin = Provider { id: app::domain::ids::ProviderId(uuid::Uuid::from_u128(3)), ..tx.provider(E001).await.unwrap().unwrap() };
-        let Err(StoreError::Exists { constraint }) = tx.insert_provider(&twin).await else { panic!("the code was taken twice") };
+        let Err(StoreError::Exists { constraint }) = tx.insert_provider(&twin, &listed()).await else { panic!("the code was taken twice") };
         assert!(constraint.contains("code"), "{constraint}");
     }
 }

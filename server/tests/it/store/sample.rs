@@ -14,9 +14,11 @@ use app::domain::{
 use chrono::{DateTime, NaiveDate, Utc};
 use server::store::{
     Store, UnitOfWork,
-    records::{ActivityRecord, NewAccount, OpalRecord, PersonRecord, SessionRecord},
+    records::{ActivityRecord, DossierEnding, NewAccount, OpalRecord, PersonRecord, SessionRecord},
 };
 use uuid::Uuid;
+
+use crate::support::world::listed;
 
 pub const E001: ProviderId = ProviderId(Uuid::from_u128(1));
 pub const E002: ProviderId = ProviderId(Uuid::from_u128(2));
@@ -84,6 +86,7 @@ pub fn account(id: AccountId, login: &str, role: Role) -> NewAccount {
         provider: (role != Role::SystemAdministrator).then_some(E001),
         sites: vec![],
         coach: (role == Role::Coach).then_some(ANNA),
+        email: Some(format!("{login}@affianco.example")),
         demo: false,
         created_at: at("2026-11-01T08:00:00.123456Z"),
     }
@@ -139,6 +142,7 @@ pub fn notified(n: u128, on: &str) -> OpalRecord {
         decided_by: None,
         refusal: None,
         admitted_on: None,
+        ending: DossierEnding::default(),
         version: 1,
     }
 }
@@ -181,6 +185,7 @@ pub fn activities(opal: OpalId) -> Vec<ActivityRecord> {
         at_employer: code == ActivityCode::OnTheJobTraining,
         assumption: code != ActivityCode::OnTheJobTraining,
         closed_at: None,
+        closed_on: None,
         closed_by: None,
         version: 1,
     };
@@ -216,7 +221,7 @@ pub fn session(n: u128, opal: OpalId, on: &str, from: &str, to: &str) -> Session
 pub async fn people(store: &dyn Store) {
     let mut tx = store.write().await.unwrap();
     for (id, code, name) in [(E001, "E001", "Cooperativa Passo a Passo"), (E002, "E002", "Fondazione Lavoro Insieme")] {
-        tx.insert_provider(&Provider { id, code: code.to_owned(), name: name.to_owned(), active: true }).await.unwrap();
+        tx.insert_provider(&Provider { id, code: code.to_owned(), name: name.to_owned() }, &listed()).await.unwrap();
     }
     for (id, provider, code, town, province) in [
         (VENEZIA, E001, "E001-VE", "Venezia", "VE"),

@@ -2,7 +2,6 @@
 
 use app::{
     domain::{
-        dossier::DossierFrame,
         ids::{CoachId, PersonId},
         rulebook::Rule,
         session::{Busy, BusyWho, EndReason, SessionState},
@@ -10,15 +9,11 @@ use app::{
     },
     ports::PortError,
 };
-use server::store::{
-    StoreError,
-    records::{Days, SessionRecord},
-};
+use server::store::{StoreError, records::SessionRecord};
 use uuid::Uuid;
 
 use super::sample::{
-    ANNA, BRUNO, CARLA, E001, E002, PADOVA, ROSSI, TREVISO, VENEZIA, at, day, dossier, local, of_coach, opal_id, padova, person, scope,
-    sent_to, session, session_id, with_opals, with_sessions,
+    ANNA, BRUNO, CARLA, ROSSI, TREVISO, at, day, dossier, local, opal_id, person, sent_to, session, session_id, with_opals, with_sessions,
 };
 use crate::support::world::{World, cancel};
 
@@ -34,7 +29,7 @@ fn the_index_of_open_sessions_says_which_those_are_as_the_domain_does() {
     }
 }
 
-fn in_state(record: SessionRecord, state: SessionState) -> SessionRecord {
+pub fn in_state(record: SessionRecord, state: SessionState) -> SessionRecord {
     let on = record.span.on();
     let started = matches!(state, SessionState::Started | SessionState::Delivered);
     SessionRecord {
@@ -48,7 +43,7 @@ fn in_state(record: SessionRecord, state: SessionState) -> SessionRecord {
     }
 }
 
-fn with(record: SessionRecord, coach: CoachId, name: &str) -> SessionRecord {
+pub fn with(record: SessionRecord, coach: CoachId, name: &str) -> SessionRecord {
     SessionRecord { coach, coach_name: name.to_owned(), ..record }
 }
 
@@ -203,49 +198,5 @@ contract! {
         let weeks = tx.person_weeks(ROSSI, day("2026-12-28"), day("2027-01-10")).await.unwrap();
         assert_eq!(weeks, [(day("2026-12-28"), 210), (day("2027-01-04"), 75)]);
         assert_eq!(tx.person_weeks(PersonId(Uuid::nil()), day("2026-12-28"), day("2027-01-10")).await.unwrap(), []);
-    }
-
-    async fn open_sessions_of_the_scope_are_listed_by_date_with_their_count(db) {
-        with_opals(db.store.as_ref(), [dossier(1), sent_to(dossier(2), VENEZIA), sent_to(dossier(3), TREVISO)]).await;
-        let on = |n, opal, day: &str, from: &str, to: &str| session(n, opal_id(opal), day, from, to);
-        with_sessions(db.store.as_ref(), [
-            in_state(on(1, 1, "2026-11-24", "11:00:00", "12:00:00"), SessionState::Scheduled),
-            in_state(with(on(2, 1, "2026-11-24", "09:00:00", "10:00:00"), BRUNO, "Élia Neri"), SessionState::Started),
-            on(3, 1, "2026-11-20", "09:00:00", "10:00:00"),
-            on(4, 1, "2026-11-19", "09:00:00", "10:00:00"),
-            on(5, 1, "2026-11-25", "09:00:00", "10:00:00"),
-            in_state(on(6, 1, "2026-11-21", "09:00:00", "11:00:00"), SessionState::Delivered),
-            in_state(on(7, 1, "2026-11-21", "14:00:00", "15:00:00"), SessionState::NotDelivered),
-            on(8, 2, "2026-11-21", "09:00:00", "10:00:00"),
-            with(on(9, 3, "2026-11-21", "09:00:00", "10:00:00"), CARLA, "Carla Verdi"),
-        ]).await;
-        let mut tx = db.store.read().await.unwrap();
-        let days = |from, to| Days { from: day(from), to: Some(day(to)) };
-        let (asked, ending) = ([days("2026-11-20", "2026-11-24")], [Days { from: day("2027-04-30"), to: None }]);
-        for (scope, expected) in [
-            (padova(), vec![3, 2, 1]),
-            (scope(E001, &[PADOVA, VENEZIA]), vec![3, 8, 2, 1]),
-            (scope(E002, &[PADOVA, TREVISO]), vec![9]),
-            (scope(E001, &[]), vec![]),
-            (of_coach(BRUNO), vec![2]),
-            (of_coach(ANNA), vec![3, 1]),
-        ] {
-            let (rows, total) = tx.open_sessions(&scope, &asked, &ending, 8).await.unwrap();
-            let found: Vec<_> = rows.iter().map(|row| row.session.id.0.as_u128()).collect();
-            assert_eq!((found, total), (expected.clone(), expected.len() as u64), "{scope:?}");
-        }
-        let (rows, total) = tx.open_sessions(&padova(), &asked, &ending, 2).await.unwrap();
-        assert_eq!((rows.len(), total), (2, 3));
-        let last = &rows[1];
-        assert_eq!((last.opal_code.as_str(), last.activity_name.as_str(), last.site), ("JC-2026-000001", "Attività 4", PADOVA));
-        assert_eq!((last.person_name.last_first().as_str(), last.session.coach_name.as_str()), ("Rossi Maria", "Élia Neri"));
-        let expected = DossierFrame { admitted_on: day("2026-11-21"), valid_from: day("2026-11-01"), valid_to: day("2027-04-30") };
-        assert_eq!(last.frame, expected);
-        let apart = [days("2026-11-19", "2026-11-19"), days("2026-11-21", "2026-11-23"), Days { from: day("2026-11-25"), to: None }];
-        let (rows, _) = tx.open_sessions(&padova(), &apart, &ending, 8).await.unwrap();
-        assert_eq!(rows.iter().map(|row| row.session.id.0.as_u128()).collect::<Vec<_>>(), [4, 5]);
-        for (asked, ending) in [(&asked[..], &[Days { from: day("2027-05-01"), to: None }][..]), (&[], &ending), (&asked, &[])] {
-            assert_eq!(tx.open_sessions(&padova(), asked, ending, 8).await.unwrap(), (vec![], 0), "{asked:?} {ending:?}");
-        }
     }
 }

@@ -6,10 +6,11 @@ use app::{
     domain::{
         command::{Seen, Version},
         ids::{AccountId, CoachId, CommandKey, OpalId, ProviderId, SessionId, SiteId},
-        provider::{Actor, Coach, Provider, Role, Site},
+        provider::{Actor, Coach, Provider, Role, Site, Standing, StandingEntry},
         request::intake::RequestsFile,
         rulebook::{ActivityCode, Refusal},
         session::{CompletionForm, EndReasonForm, NewSession, SessionForm, SessionRow, SessionStep},
+        time::LocalInstant,
     },
     ports::{Backend, PortError, PortResult},
 };
@@ -206,11 +207,11 @@ fn services(store: Arc<dyn Store>, clock: &Clock, passwords: &Passwords, master:
 }
 
 async fn team(store: &dyn Store, hash: &str, code: &str, sites: &[(&str, &str)]) -> Team {
-    let provider = Provider { id: ProviderId(new_id()), code: code.to_owned(), name: format!("Ente {code}"), active: true };
+    let provider = Provider { id: ProviderId(new_id()), code: code.to_owned(), name: format!("Ente {code}") };
     let places: Vec<_> = sites.iter().map(|(_, town)| (SiteId(new_id()), (*town).to_owned())).collect();
     let coaches = [CoachId(new_id()), CoachId(new_id())];
     let mut work = store.write().await.unwrap();
-    work.insert_provider(&provider).await.unwrap();
+    work.insert_provider(&provider, &listed()).await.unwrap();
     for ((id, town), (code, _)) in places.iter().zip(sites) {
         work.insert_site(&Site { id: *id, provider: provider.id, code: (*code).to_owned(), town: town.clone() }, "PD").await.unwrap();
     }
@@ -230,6 +231,12 @@ async fn team(store: &dyn Store, hash: &str, code: &str, sites: &[(&str, &str)])
         coach: of("coach", Role::Coach, &places[..1], Some(coaches[0])).await,
         coaches,
     }
+}
+
+/// On the list of providers since long ago.
+pub fn listed() -> StandingEntry {
+    let at = LocalInstant("2020-01-01T00:00:00".parse().unwrap());
+    StandingEntry { from: at.today(), standing: Standing::Active, reason: "Elenco".to_owned(), by: "CPI".to_owned(), at }
 }
 
 async fn account(
@@ -262,6 +269,7 @@ async fn account(
         // An administrator's sites are all of its provider's, without being listed.
         sites: if role == Role::ProviderAdministrator { Vec::new() } else { actor.sites.clone() },
         coach,
+        email: Some(format!("{login}@affianco.example")),
         demo: false,
         created_at: "2026-01-01T00:00:00Z".parse().unwrap(),
     };

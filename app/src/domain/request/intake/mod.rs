@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use file::{FileError, NewProvider, NewSite, RequestsFile};
-pub use parts::{DifficultyEvent, Employer, EmploymentCentre, Ground, NewPerson};
+pub use parts::{DifficultyEvent, Employer, EmploymentCentre, Ground, JobContract, NewPerson};
 pub use reason::{IntakeError, IntakeReason};
 pub use shift::shift_dates;
 
@@ -157,7 +157,8 @@ fn ground(mut fields: Fields<'_>) -> Result<Ground, IntakeError> {
         _ => Err(IntakeReason::UnknownGround),
     })?;
     let ground = if recent_hire {
-        Ground::RecentHire { hired_on: fields.get("ground.hired_on", date)? }
+        let contract = |value: &Value| word(value, &JobContract::ALL, JobContract::as_str, IntakeReason::UnknownContract);
+        Ground::RecentHire { hired_on: fields.get("ground.hired_on", date)?, contract: fields.maybe("ground.contract", contract)? }
     } else {
         let event = |value: &Value| word(value, &DifficultyEvent::ALL, DifficultyEvent::as_str, IntakeReason::UnknownEvent);
         Ground::Difficulty { event: fields.get("ground.event", event)? }

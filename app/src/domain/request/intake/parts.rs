@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     person::{PersonDetails, PersonLimits, PersonName, TaxCode},
     provider::VatNumber,
+    words::words,
 };
 
 /// The person with disability, as the employment centre knows it.
@@ -34,7 +35,7 @@ impl NewPerson {
     pub fn into_parts(self) -> (PersonName, PersonDetails) {
         let Self { tax_code, first_name, last_name, birth_date, birth_place, phone, email, limits } = self;
         let name = PersonName { first: first_name, last: last_name };
-        (name, PersonDetails { tax_code, birth_date, birth_place, phone, email, limits })
+        (name, PersonDetails { tax_code, birth_date, birth_place, phone, email, limits, centre_limits: limits })
     }
 }
 
@@ -59,12 +60,37 @@ pub enum Ground {
     RecentHire {
         /// First day of the job.
         hired_on: NaiveDate,
+        /// The contract, where it is told. Left out while it is not: the hash of a request that came before it stays what it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contract: Option<JobContract>,
     },
     /// B: in difficulty during the job.
     Difficulty {
         /// What happened.
         event: DifficultyEvent,
     },
+}
+
+impl Ground {
+    /// The words on screen.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::RecentHire { .. } => "Assunzione recente",
+            Self::Difficulty { .. } => "Difficoltà durante il rapporto di lavoro",
+        }
+    }
+}
+
+words! {
+    /// The contracts of a recent hire that open the service (F10).
+    pub enum JobContract else "not a contract" {
+        /// Open-ended.
+        OpenEnded = "tempo indeterminato", "Tempo indeterminato";
+        /// For at least a year.
+        FixedTerm = "tempo determinato", "Tempo determinato di almeno 12 mesi";
+        /// Apprenticeship.
+        Apprenticeship = "apprendistato", "Apprendistato";
+    }
 }
 
 /// What makes a job difficult (F10).

@@ -100,6 +100,8 @@ reasons! {
     UnknownGround = "unknown_ground", "unknown ground: recent_hire or difficulty";
     /// None of the four events.
     UnknownEvent = "unknown_event", "unknown event of difficulty";
+    /// None of the contracts of a recent hire.
+    UnknownContract = "unknown_contract", "unknown contract: tempo indeterminato, tempo determinato or apprendistato";
     /// `earliest` not before `latest`.
     LatestNotAfterEarliest = "latest_not_after_earliest", "the latest time is not after the earliest";
     /// Born after the notification.

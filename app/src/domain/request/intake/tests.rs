@@ -253,7 +253,7 @@ fn a_shift_moves_the_voucher_and_leaves_birth_and_hire_alone() {
     let request = NewRequest::parse(&moved).unwrap();
     assert_eq!((request.voucher.valid_from, request.voucher.valid_to), (day("2026-12-22"), day("2027-06-20")));
     assert_eq!(request.beneficiary.birth_date, day("1980-01-01"));
-    assert_eq!(request.ground, Ground::RecentHire { hired_on: day("2026-09-16") });
+    assert_eq!(request.ground, Ground::RecentHire { hired_on: day("2026-09-16"), contract: None });
 }
 
 #[test]
@@ -355,4 +355,16 @@ proptest! {
         shift_dates(&mut moved, -days);
         prop_assert_eq!(moved, record());
     }
+}
+
+#[test]
+fn r39_the_contract_of_a_recent_hire_may_be_told_and_one_that_is_not_leaves_the_hash_of_the_request_as_it_was() {
+    let told = |contract: Value| with("/ground", json!({ "kind": "recent_hire", "hired_on": "2026-10-01", "contract": contract }));
+    let ground = |contract: Value| NewRequest::parse(&told(contract)).unwrap().ground;
+    let hired_on = "2026-10-01".parse().unwrap();
+    for contract in JobContract::ALL {
+        assert!(ground(json!(contract.as_str())) == Ground::RecentHire { hired_on, contract: Some(contract) });
+    }
+    assert_eq!(refusal(&told(json!("stage"))), ("ground.contract", IntakeReason::UnknownContract));
+    assert_eq!(serde_json::to_string(&ground(Value::Null)).unwrap(), r#"{"kind":"recent_hire","hired_on":"2026-10-01"}"#);
 }

@@ -67,8 +67,8 @@ rules! {
     R7 "Termine per decidere" [Hard Auto] "manuale 2"
         in ["app/src/domain/request/deadline.rs" "app/src/domain/request/state.rs" "server/src/services/lapse.rs"];
     R8 "Presa in carico di tutti gli utenti" [Soft] "manuale 2"
-        in ["app/src/domain/request/refusal.rs"]
-        but "Whether an impediment is objective is for people to judge: the form states the duty and wants a category, and the refusal stays in the log.";
+        in ["app/src/domain/request/refusal.rs" "app/src/domain/request/refusals.rs"]
+        but "Whether an impediment is objective is for people to judge: the form states the duty and wants a category, the refusal stays in the log, and who looks over the provider sees the counts.";
     R9 "Ammissione al servizio" [Hard] "manuale 3"
         in ["server/src/services/requests/decide.rs"];
     R10 "Erogazioni solo dopo l'ammissione" [Hard] "manuale 3"
@@ -116,18 +116,22 @@ rules! {
     R29 "Ore alla settimana" [Hard] "manuale 3.2"
         in ["app/src/domain/session/check.rs" "app/src/domain/time.rs"];
     R30 "Capacità di partecipazione della persona" [Soft] "manuale 3.2"
-        in ["app/src/domain/session/check.rs" "app/src/domain/person/limits.rs"];
+        in ["app/src/domain/session/check.rs" "app/src/domain/person/limits.rs" "app/src/domain/person/limits_form.rs"]
+        but "Set by the operator or told by the employment centre; never wider than R25 to R29.";
     R31 "Registro attività" [Hard Doc] "manuale 3.2"
         in ["app/src/domain/session/check.rs"]
         but "The description is required at conclusion and kept with times, coach and note; the printed register comes with the documents.";
     R32 "Firme del registro" [Doc] "manuale 3.2"
-        in [] but "Comes with the documents: signatures have nothing to stand on before the register is printed (R31).";
+        in ["app/src/domain/dossier/owed.rs"]
+        but "What is not signed is counted as owed; signing comes with the documents.";
     R33 "Riferimenti sugli output" [Hard Doc] "manuale 3.2"
         in [] but "Comes with the documents. What an output must name is stored already: voucher id, name, and the tax code, sealed.";
     R34 "Relazione sugli esiti" [Soft Doc] "manuale 3.2"
-        in [] but "Comes with the documents. The sessions that it starts from are there, with the description of each.";
+        in ["app/src/domain/dossier/owed.rs"]
+        but "Owed and reminded of; writing it comes with the documents.";
     R35 "Analisi in caso di insuccesso" [Hard Doc] "manuale 3.2"
-        in [] but "Comes with the documents, as a part of the outcome report (R34).";
+        in ["app/src/domain/dossier/owed.rs"]
+        but "Owed by an interrupted service; writing it comes with the documents, as a part of the outcome report (R34).";
     R36 "Almeno un'erogazione per concludere l'attività" [Hard Soft] "manuale 3.3"
         in ["app/src/domain/activity/closing.rs"];
     R37 "Attività Terminata" [Hard] "manuale 3.3"
@@ -137,8 +141,9 @@ rules! {
     R39 "Motivo della richiesta" [Soft] "avviso Job Coaching"
         in ["app/src/domain/request/ground.rs"]
         but "Eligibility is the employment centre's to judge; the ground is sealed like health data.";
-    R40 "Ente attivo nell'elenco degli erogatori" [Hard] "avviso Job Coaching"
-        in ["app/src/domain/request/state.rs"];
+    R40 "Ente attivo nell'elenco degli erogatori" [Hard Soft] "avviso Job Coaching"
+        in ["app/src/domain/provider/standing.rs" "app/src/domain/request/state.rs"]
+        but "Blocks the admission; a later suspension is told and stops nothing that is under way.";
     R41 "Nessuna sovrapposizione" [Hard Soft] "regola del sistema"
         in ["app/src/domain/session/check.rs"]
         but "The person always blocks; the coach blocks, or what the rulebook sets.";

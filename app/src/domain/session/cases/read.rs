@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     activity::ActivityFrame,
-    dossier::{DossierFrame, VoucherKind},
+    dossier::{DossierFrame, VoucherKind, Workplace},
     ids::{CoachId, SessionId, SiteId},
     person::{PersonLimits, TaxCode},
     provider::Coach,
@@ -106,7 +106,10 @@ fn case(mut fields: Object<'_>, rulebook: &Rulebook, unknown: &mut Vec<String>) 
         limits: fields.maybe_object("person_limits")?.map(|limits| person_limits(limits, unknown)).transpose()?,
         site,
         site_town: about.maybe("site_town", text)?.unwrap_or_default().to_owned(),
-        employer_town: about.maybe("employer_town", text)?.unwrap_or_default().to_owned(),
+        workplaces: vec![Workplace {
+            since: dossier.admitted_on,
+            town: about.maybe("employer_town", text)?.unwrap_or_default().to_owned(),
+        }],
         horizon: Horizon::week(proposal.coach, proposal.on.unwrap_or(now.today())),
         elsewhere,
         coaches: named.coaches.0.into_values().map(coach).collect(),
@@ -158,6 +161,7 @@ fn dossier(fields: &mut Object<'_>) -> Result<(DossierFrame, VoucherKind), CaseF
         admitted_on: fields.get("admitted_on", date)?,
         valid_from: fields.get("valid_from", date)?,
         valid_to: fields.get("valid_to", date)?,
+        interrupted_on: None,
     };
     if frame.valid_to < frame.valid_from {
         return Err(fields.wrong("valid_to", "the voucher ends before it starts"));

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use super::{coach_id, hour, session_id, site_id};
 use crate::domain::{
     activity::ActivityFrame,
-    dossier::{DossierFrame, VoucherKind},
+    dossier::{DossierFrame, VoucherKind, Workplace},
     person::PersonLimits,
     provider::Coach,
     rulebook::{ActivityCode, Rulebook},
@@ -39,7 +39,12 @@ fn empty() -> Surroundings {
         now: LocalInstant(today.and_time(hour(10))),
         manages: true,
         supervises: false,
-        dossier: DossierFrame { admitted_on: today - Days::new(20), valid_from: today - Days::new(30), valid_to: today + Days::new(300) },
+        dossier: DossierFrame {
+            admitted_on: today - Days::new(20),
+            valid_from: today - Days::new(30),
+            valid_to: today + Days::new(300),
+            interrupted_on: None,
+        },
         activities: lines.iter().map(|line| frame(line.code, line.minutes.of(VoucherKind::Base), line.at_employer)).collect(),
         sessions: Vec::new(),
         limits: Some(PersonLimits {
@@ -50,7 +55,7 @@ fn empty() -> Surroundings {
         }),
         site: site_id(0),
         site_town: "Padova".to_owned(),
-        employer_town: "Abano Terme".to_owned(),
+        workplaces: vec![Workplace { since: today, town: "Abano Terme".to_owned() }],
         horizon: Horizon::search(Some(coach_id(0)), monday()),
         elsewhere: Vec::new(),
         coaches: (0..3)

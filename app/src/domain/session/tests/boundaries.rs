@@ -124,7 +124,8 @@ fn r24_the_strict_policy_refuses_from_the_day_itself_also_at_programma() {
 #[test]
 fn r38_the_voucher_takes_sessions_from_its_first_to_its_last_day_and_none_once_closed() {
     let mut around = around("2026-05-20T10:00");
-    around.dossier = DossierFrame { admitted_on: day("2026-01-05"), valid_from: day("2026-01-07"), valid_to: day("2026-05-30") };
+    around.dossier =
+        DossierFrame { admitted_on: day("2026-01-05"), valid_from: day("2026-01-07"), valid_to: day("2026-05-30"), interrupted_on: None };
     assert_eq!(enter(&proposal("2026-05-30", "09:00", "11:00"), &around), FINE);
     assert_eq!(enter(&proposal("2026-06-01", "09:00", "11:00"), &around), blocked(&[Rule::R38]));
     around.now = LocalInstant("2026-05-31T00:00:00".parse().unwrap());

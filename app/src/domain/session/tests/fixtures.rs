@@ -62,7 +62,12 @@ pub fn around_kind(now: &str, kind: VoucherKind) -> Surroundings {
         now: LocalInstant(day(&now[..10]).and_time(time(&now[11..]))),
         manages: true,
         supervises: false,
-        dossier: DossierFrame { admitted_on: day("2024-01-02"), valid_from: day("2024-01-01"), valid_to: day("2027-12-31") },
+        dossier: DossierFrame {
+            admitted_on: day("2024-01-02"),
+            valid_from: day("2024-01-01"),
+            valid_to: day("2027-12-31"),
+            interrupted_on: None,
+        },
         activities: activities
             .iter()
             .map(|line| ActivityFrame { code: line.code, agreed: line.minutes.of(kind), at_employer: line.at_employer, closed: false })
@@ -71,7 +76,7 @@ pub fn around_kind(now: &str, kind: VoucherKind) -> Surroundings {
         limits: None,
         site,
         site_town: "Abano Terme".to_owned(),
-        employer_town: String::new(),
+        workplaces: Vec::new(),
         horizon: Horizon { site: true, ..Horizon::days(Some(MARTA), day("2024-01-01"), day("2028-12-31")) },
         elsewhere: Vec::new(),
         coaches: vec![

@@ -4,7 +4,10 @@ use super::{
     super::{BusyWho, Surroundings},
     fixtures::*,
 };
-use crate::domain::rulebook::{ActivityCode, Reason, Rule, RulebookVersion, Strictness};
+use crate::domain::{
+    dossier::Workplace,
+    rulebook::{ActivityCode, Reason, Rule, RulebookVersion, Strictness},
+};
 
 /// What entering gives under each policy: off, warn, block.
 fn under_each(set: fn(&mut RulebookVersion, Strictness), proposal: &super::super::Proposal, around: &Surroundings) -> [Rules; 3] {
@@ -13,7 +16,9 @@ fn under_each(set: fn(&mut RulebookVersion, Strictness), proposal: &super::super
 
 /// Seen ten days before Saint Martin, patron of Belluno, a Thursday.
 fn at(site_town: &str, employer_town: &str) -> Surroundings {
-    Surroundings { site_town: site_town.to_owned(), employer_town: employer_town.to_owned(), ..around("2027-11-02T10:00") }
+    let around = around("2027-11-02T10:00");
+    let workplaces = vec![Workplace { since: around.dossier.admitted_on, town: employer_town.to_owned() }];
+    Surroundings { site_town: site_town.to_owned(), workplaces, ..around }
 }
 
 #[test]

@@ -16,10 +16,9 @@ use crate::{
         ids::OpalId,
         rulebook::ActivityCode,
         text,
-        time::days_between,
     },
     ui::{
-        components::{EmptyState, Fact, Facts, HoursBar, Loaded, Notice, PageHead, StateBadge},
+        components::{EmptyState, Fact, Facts, HoursBar, LimitsLine, Loaded, Notice, PageHead, RuleNotice, StateBadge, VoucherEnd},
         paths,
     },
 };
@@ -69,6 +68,7 @@ fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
     };
     view! {
         <PageHead title=name breadcrumb facts=format!("{} · {}", page.opal_code, page.person.full())>{enter}</PageHead>
+        <RuleNotice warning=page.provider_warning.clone()/>
         {closed}
         <div class="split">
             <div class="split__main stack">
@@ -82,6 +82,7 @@ fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
                             <Fact term="Rimanenti">{text::hours(page.activity.hours.remaining())}</Fact>
                         </Facts>
                         <HoursBar hours=page.activity.hours/>
+                        <LimitsLine limits=page.limits/>
                     </div>
                 </section>
                 <section class="panel" aria-labelledby="erogazioni">
@@ -105,18 +106,7 @@ fn Content(page: Data, reload: Callback<()>) -> impl IntoView {
 
 fn value_and_voucher(page: &Data) -> impl IntoView + use<> {
     let activity = &page.activity;
-    let days = days_between(page.now.today(), page.frame.valid_to);
-    let left = match days {
-        ..=-1 => "scaduto".to_owned(),
-        0 => "scade oggi".to_owned(),
-        1 => "manca 1 giorno".to_owned(),
-        days => format!("mancano {days} giorni"),
-    };
-    let near = match days {
-        ..=1 => "due due--last",
-        2..=30 => "due due--soon",
-        _ => "due",
-    };
+    let left = page.frame.days_left(page.now.today());
     let assumption =
         activity.assumption.then(|| view! { <p class="muted">"Nome e ore ipotizzati: non vengono da un testo ufficiale."</p> });
     let Data { opal_code, person, employer_name, employer_town, voucher_kind, voucher_id, frame, status, at_employer, .. } = page.clone();
@@ -131,7 +121,7 @@ fn value_and_voucher(page: &Data) -> impl IntoView + use<> {
             <Fact term="Valore dell'attività (dimostrativo)">{value}</Fact>
             <Fact term="Valore erogato (dimostrativo)">{delivered}</Fact>
             <Fact term="Voucher">{format!("{} · {voucher_id}", voucher_kind.label())}</Fact>
-            <Fact term="Fine del voucher">{text::date_long(frame.valid_to)}" "<span class=near>{left}</span></Fact>
+            <Fact term="Fine del voucher"><VoucherEnd valid_to=frame.valid_to days_left=left/></Fact>
             <Fact term="Fascicolo"><StateBadge state=status/></Fact>
         </Facts>
         {assumption}

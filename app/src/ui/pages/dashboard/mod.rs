@@ -1,24 +1,26 @@
 //! Cruscotto: what needs the person today.
 
+mod plots;
 mod worklist;
 
 use chrono::Datelike;
 use leptos::prelude::*;
 
+use plots::PlotsPanel;
 use worklist::{Item, Mark, WorklistPanel};
 
 use crate::{
     api,
     domain::{
-        agenda::{Dashboard, NearlyFull},
+        agenda::{Dashboard, Lack, LackingDossier},
         provider::{Actor, Role},
         request::{RequestRow, RequestSearchForm, RequestState},
         session::{SessionRow, SessionState},
-        text::{date_long, hours, month_full, time_hm, weekday_full},
+        text::{date_long, month_full, time_hm, weekday_full},
         time::LocalInstant,
     },
     ui::{
-        components::{Loaded, PageHead},
+        components::{Loaded, PageHead, RuleNotice},
         paths, signed_in,
     },
 };
@@ -37,6 +39,7 @@ fn Today(data: Dashboard) -> impl IntoView {
     let now = data.now;
     view! {
         <PageHead title="Cruscotto" breadcrumb=vec![("Cruscotto".to_owned(), None)] facts=today(now)/>
+        <RuleNotice warning=data.provider_warning.clone()/>
         {if role == Some(Role::SystemAdministrator) {
             view! { <ToRulebook/> }.into_any()
         } else {
@@ -65,11 +68,11 @@ fn today(now: LocalInstant) -> String {
 
 #[component]
 fn Worklists(data: Dashboard, decides: bool) -> impl IntoView {
-    let Dashboard { to_decide, today, to_regularise, overdue, nearly_full, now } = data;
+    let Dashboard { to_decide, today, to_regularise, lacking, plots, now, .. } = data;
     let urgent = to_decide.rows.iter().any(|row| row.days_left == Some(0));
     let pending = RequestSearchForm { states: RequestState::Pending.as_str().to_owned(), ..RequestSearchForm::default() };
-    let open = to_regularise.total + overdue.total;
-    let late = overdue.rows.iter().map(|row| late(row, None)).chain(to_regularise.rows.iter().map(|row| late(row, Some(now)))).collect();
+    let ends_today = to_regularise.rows.iter().any(|row| row.last_day == now.today());
+    let lacks_urgently = lacking.rows.iter().flat_map(|row| &row.lacks).any(|lack| lack.is_urgent(now.today()));
     view! {
         <div class="worklists">
             {decides.then(|| view! {
@@ -78,10 +81,12 @@ fn Worklists(data: Dashboard, decides: bool) -> impl IntoView {
             })}
             <WorklistPanel id="da-fare-oggi" title="Da fare oggi" total=today.total none="Nessuna erogazione da avviare o concludere oggi."
                 items=today.rows.iter().map(today_item).collect()/>
-            <WorklistPanel id="da-regolarizzare" title="Da regolarizzare" total=open urgent=overdue.total != 0 none="Niente da regolarizzare." items=late/>
-            <WorklistPanel id="vicine-al-limite" title="Attività vicine al limite di ore" total=nearly_full.total none="Nessuna attività è vicina alle ore concordate."
-                items=nearly_full.rows.iter().map(nearly_full_item).collect()/>
+            <WorklistPanel id="da-regolarizzare" title="Da regolarizzare" total=to_regularise.total urgent=ends_today none="Niente da regolarizzare."
+                items=to_regularise.rows.iter().map(|row| late(row, now)).collect() all="Regolarizzale insieme" more=paths::to_regularise()/>
+            <WorklistPanel id="manca-qualcosa" title="Manca qualcosa" total=lacking.total urgent=lacks_urgently none="Non manca niente."
+                items=lacking.rows.iter().map(|row| lacking_item(row, now)).collect()/>
         </div>
+        <PlotsPanel plots now/>
     }
 }
 
@@ -120,24 +125,23 @@ fn today_item(row: &SessionRow) -> Item {
     session_item(row, times(row), Mark::calm(next))
 }
 
-/// A session of a past day: with its last day for regularising, or past it.
-fn late(row: &SessionRow, still_open: Option<LocalInstant>) -> Item {
+/// A session of a past day, with its last day for regularising.
+fn late(row: &SessionRow, now: LocalInstant) -> Item {
     let when = format!("{} {}", date_long(row.span.on()), times(row));
-    let mark = match still_open {
-        Some(now) if row.last_day == now.today() => Mark::urgent("ultimo giorno"),
-        Some(_) => Mark::calm(format!("entro {}", date_long(row.last_day))),
-        None => Mark::urgent("solo chiusura negativa"),
-    };
+    let mark =
+        if row.last_day == now.today() { Mark::urgent("ultimo giorno") } else { Mark::calm(format!("entro {}", date_long(row.last_day))) };
     session_item(row, when, mark)
 }
 
-fn nearly_full_item(row: &NearlyFull) -> Item {
+/// A dossier with all that it lacks; the mark is of what is most urgent.
+fn lacking_item(row: &LackingDossier, now: LocalInstant) -> Item {
+    let mark = row.lacks.first().map(|lack| Mark { words: lack.mark(now.today()), urgent: lack.is_urgent(now.today()) });
     Item {
-        href: paths::activity(row.dossier, row.activity),
+        href: paths::dossier(row.dossier),
         main: format!("{} · {}", row.opal_code, row.person.full()),
-        detail: row.activity_name.clone(),
+        detail: row.lacks.iter().map(Lack::label).collect::<Vec<_>>().join(" · "),
         days: None,
-        mark: Some(Mark::calm(format!("{} di {}", hours(row.hours.used()), hours(row.hours.agreed)))),
+        mark,
     }
 }
 

@@ -57,6 +57,9 @@ pub fn WorklistPanel(
     /// Where all of them are.
     #[prop(optional, into)]
     more: Option<String>,
+    /// The words of the way there, where something can be done to all: then it is shown also when none are left out.
+    #[prop(optional)]
+    all: Option<&'static str>,
 ) -> impl IntoView {
     let heading = format!("{id}-titolo");
     let shown = u64::try_from(items.len()).unwrap_or(u64::MAX);
@@ -72,8 +75,8 @@ pub fn WorklistPanel(
             } else {
                 view! { <ul>{items.into_iter().map(|item| view! { <Line item/> }).collect_view()}</ul> }.into_any()
             }}
-            {(rest > 0).then(|| match more {
-                Some(href) => view! { <a class="worklist__more" href=href>"Vedi tutte"</a> }.into_any(),
+            {(rest > 0 || (all.is_some() && !empty)).then(|| match more {
+                Some(href) => view! { <a class="worklist__more" href=href>{all.unwrap_or("Vedi tutte")}</a> }.into_any(),
                 None => view! { <p class="worklist__none">{if rest == 1 { "e un'altra".to_owned() } else { format!("e altre {rest}") }}</p> }.into_any(),
             })}
         </section>

@@ -10,6 +10,9 @@ use crate::{
     ui::components::Icon,
 };
 
+/// How many entries are shown at first: what happened last is what is looked for.
+const SHOWN: usize = 12;
+
 /// The history.
 #[component]
 pub fn History(
@@ -29,11 +32,23 @@ pub fn History(
         }
         .into_any()
     };
+    let mut newest = entries;
+    let rest = newest.split_off(SHOWN.min(newest.len()));
+    let older = (!rest.is_empty()).then(|| {
+        let count = rest.len();
+        view! {
+            <details class="history-more">
+                <summary>{if count == 1 { "Mostra un'altra voce".to_owned() } else { format!("Mostra le altre {count} voci") }}</summary>
+                <ol class="history">{rest.into_iter().map(entry).collect_view()}</ol>
+            </details>
+        }
+    });
     view! {
         <section class="panel" aria-labelledby="cronologia">
             <h2 class="panel__title" id="cronologia">"Cronologia"</h2>
             {mark}
-            <ol class="history">{entries.into_iter().map(entry).collect_view()}</ol>
+            <ol class="history">{newest.into_iter().map(entry).collect_view()}</ol>
+            {older}
         </section>
     }
 }

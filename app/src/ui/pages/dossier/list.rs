@@ -17,7 +17,7 @@ use crate::{
         text,
     },
     ui::{
-        components::{ActionButton, EmptyState, Fact, Facts, Loaded, PageHead, StateBadge},
+        components::{ActionButton, EmptyState, Fact, Facts, Loaded, PageHead, StateBadge, VoucherEnd},
         forms::{Choice, Command, CommandProblem, SelectField, TextField},
         paths,
     },
@@ -77,7 +77,7 @@ fn Mask(filter: PoliciesFilter, sites: Vec<SiteChoice>) -> impl IntoView {
                         checked=concluded.get_untracked()
                         on:change=move |event| concluded.set(event_target_checked(&event))
                     />
-                    <label for="concluded">"Mostra anche i fascicoli conclusi"</label>
+                    <label for="concluded">"Mostra anche i fascicoli conclusi o interrotti"</label>
                 </div>
                 <div class="filters__actions">
                     <ActionButton class="btn btn-primary btn-sm" submit=true>"Cerca"</ActionButton>
@@ -133,7 +133,7 @@ fn Dossiers(filter: PoliciesFilter, first: Page<DossierRow>) -> impl IntoView {
 /// One dossier with its five activities.
 #[component]
 fn DossierCard(row: DossierRow) -> impl IntoView {
-    let DossierRow { id, opal_code, person, voucher_kind, valid_to, site_town, status, activities, .. } = row;
+    let DossierRow { id, opal_code, person, voucher_kind, valid_to, days_left, site_town, status, activities, .. } = row;
     let heading = format!("fascicolo-{id}");
     let labelled_by = heading.clone();
     let caption = format!("Attività di {opal_code}");
@@ -143,7 +143,7 @@ fn DossierCard(row: DossierRow) -> impl IntoView {
             <Facts class="facts--row">
                 <Fact term="Stato"><StateBadge state=status/></Fact>
                 <Fact term="Voucher">{voucher_kind.label()}</Fact>
-                <Fact term="Scadenza">{text::date_long(valid_to)}</Fact>
+                <Fact term="Scadenza"><VoucherEnd valid_to days_left/></Fact>
                 <Fact term="Sede">{site_town}</Fact>
             </Facts>
             <table class="list list--plain">

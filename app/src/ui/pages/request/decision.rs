@@ -15,13 +15,16 @@ use crate::{
     },
 };
 
-/// The two buttons and their dialogs.
+/// The two buttons and their dialogs; a provider that is not active can only refuse (R40).
 #[component]
 pub fn Decisions(detail: RequestDetail, refresh: Callback<()>) -> impl IntoView {
     let (admitting, refusing) = (RwSignal::new(false), RwSignal::new(false));
+    let admit = detail.may_admit.then(|| {
+        view! { <ActionButton on_press=Callback::new(move |()| admitting.set(true))>"Ammissione al servizio"</ActionButton> }
+    });
     view! {
         <div class="stack">
-            <ActionButton on_press=Callback::new(move |()| admitting.set(true))>"Ammissione al servizio"</ActionButton>
+            {admit}
             <ActionButton class="btn btn-outline-danger" on_press=Callback::new(move |()| refusing.set(true))>"Rifiuta la richiesta"</ActionButton>
         </div>
         <Admission detail=detail.clone() open=admitting refresh/>

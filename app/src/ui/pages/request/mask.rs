@@ -125,7 +125,14 @@ pub fn Mask(
         now
     });
     let remembered_search = Memo::new(move |_| personal.get());
-    Effect::new(move |_| typed.show_personal(remembered_search.get()));
+    // The answer comes later than the address: what was typed meanwhile stays.
+    Effect::new(move |shown: Option<PersonalSearch>| {
+        let now = remembered_search.get();
+        if typed.personal() == shown.unwrap_or_default() {
+            typed.show_personal(now.clone());
+        }
+        now
+    });
     Effect::new(move |_| match refused.get() {
         Some(error @ ApiError::Invalid(_)) => command.fail(error),
         _ => command.reset(),

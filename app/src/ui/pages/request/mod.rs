@@ -1,15 +1,19 @@
 //! Richieste attivazione servizi: the list, one request, the person's profile.
 
 mod decision;
+mod limits;
 mod list;
 mod mask;
 mod page;
 mod profile;
+mod refusals;
 mod ring;
 
+pub use limits::LimitsPage;
 pub use list::RequestsPage;
 pub use page::RequestPage;
 pub use profile::ProfilePage;
+pub use refusals::RefusalsPage;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

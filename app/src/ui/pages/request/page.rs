@@ -13,7 +13,7 @@ use crate::{
     },
     ui::{
         browser,
-        components::{Fact, Facts, Loaded, Notice, Notices, PageHead, StateBadge},
+        components::{Fact, Facts, Loaded, Notice, Notices, PageHead, RuleNotice, StateBadge},
         paths,
     },
 };
@@ -49,6 +49,7 @@ fn Request(detail: RequestDetail, refresh: Callback<()>) -> impl IntoView {
     };
     view! {
         <PageHead title=format!("Richiesta {}", row.opal_code) breadcrumb=trail([(row.opal_code.clone(), None)])/>
+        <RuleNotice warning=detail.provider_warning.clone()/>
         <div class="split">
             <div class="split__main">
                 <section class="panel" aria-labelledby="fatti-titolo">

@@ -8,11 +8,12 @@ use crate::{
     domain::{
         ids::OpalId,
         person::{PersonLimits, PersonProfile},
+        request::intake::{Ground, JobContract},
         text::{date_long, hours, time_hm},
         weekdays::DayOfWeek,
     },
     ui::{
-        components::{Fact, Facts, Loaded, Notice, PageHead},
+        components::{Fact, Facts, Loaded, Notice, Notices, PageHead, RuleNotice},
         paths,
     },
 };
@@ -25,13 +26,17 @@ pub fn ProfilePage() -> impl IntoView {
     view! { <Loaded resource=profile view=move |profile: PersonProfile| view! { <Profile profile id=id.get_untracked()/> }/> }.into_any()
 }
 
-async fn open(id: Option<OpalId>) -> api::ApiResult<PersonProfile> {
+pub(super) async fn open(id: Option<OpalId>) -> api::ApiResult<PersonProfile> {
     api::request::profile(id.ok_or(ApiError::NotFound)?).await
 }
 
 #[component]
 fn Profile(profile: PersonProfile, id: Option<OpalId>) -> impl IntoView {
-    let (name, details) = (profile.name, profile.details);
+    let PersonProfile { name, details, ground, ground_warning, bounds, .. } = profile;
+    let notices = Notices::get();
+    let edit = id.filter(|_| bounds.is_some()).map(|id| {
+        view! { <div class="panel__actions"><a class="btn btn-outline-primary btn-sm" href=paths::limits(id)>"Modifica i limiti"</a></div> }
+    });
     let limits = details.limits.map(in_words).unwrap_or_default();
     // The code that was issued is right whatever the formula says: two people may have been mixed up, no more.
     let other_name = (!details.tax_code.matches_name(&name)).then(|| {
@@ -59,15 +64,41 @@ fn Profile(profile: PersonProfile, id: Option<OpalId>) -> impl IntoView {
                 </Facts>
                 {other_name}
             </section>
-            <section class="panel" aria-labelledby="limiti-titolo">
+            <section class="panel stack" aria-labelledby="motivo-titolo">
+                <h2 class="panel__title" id="motivo-titolo">"Motivo della richiesta"</h2>
+                <RuleNotice warning=ground_warning/>
+                {reason(&ground)}
+            </section>
+            <section class="panel" class:flash=move || notices.is_fresh(LIMITS) id=LIMITS aria-labelledby="limiti-titolo">
                 <h2 class="panel__title" id="limiti-titolo">"Limiti personali per la pianificazione"</h2>
                 {if limits.is_empty() {
                     view! { <p>"Nessun limite oltre a quelli validi per tutti."</p> }.into_any()
                 } else {
                     view! { <ul>{limits.into_iter().map(|limit| view! { <li>{limit}</li> }).collect_view()}</ul> }.into_any()
                 }}
+                {edit}
             </section>
         </div>
+    }
+}
+
+/// The element id of the limits.
+pub const LIMITS: &str = "limiti";
+
+/// Why the service is asked (R39).
+fn reason(ground: &Ground) -> impl IntoView + use<> {
+    let facts = match ground {
+        Ground::RecentHire { hired_on, contract } => {
+            vec![("Assunzione", date_long(*hired_on)), ("Contratto", contract.map_or("non indicato", JobContract::label).to_owned())]
+        }
+        Ground::Difficulty { event } => vec![("Evento", event.as_str().to_owned())],
+    };
+    let kind = ground.label();
+    view! {
+        <Facts>
+            <Fact term="Motivo">{kind}</Fact>
+            {facts.into_iter().map(|(term, value)| view! { <Fact term>{value}</Fact> }).collect_view()}
+        </Facts>
     }
 }
 

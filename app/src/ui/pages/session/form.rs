@@ -22,7 +22,7 @@ use crate::{
         text,
     },
     ui::{
-        components::{ActionButton, ConfirmDialog, Fact, Facts, Findings, Notice, Notices, WeekPicture},
+        components::{ActionButton, ConfirmDialog, Fact, Facts, Findings, LimitsLine, Notice, Notices, WeekPicture},
         forms::{Choice, Command, CommandProblem, ErrorSummary, SelectField, Sent, TextArea, TextField},
         paths,
     },
@@ -140,6 +140,7 @@ pub fn SessionEditor(
     let festive = Callback::new(move |on| around.facts.with(|facts| festive(on, facts.as_ref())));
     let coaches =
         Signal::stored(page.coaches.iter().map(|coach| Choice::new(coach.id.to_string(), coach.name.clone())).collect::<Vec<_>>());
+    let limited = page.limits.is_some().then(|| view! { <div class="field field--wide"><LimitsLine limits=page.limits/></div> });
     let length = move || typed_span(&form.get()).map(|span| text::hours(span.minutes()));
     view! {
         <div class="form-week">
@@ -148,6 +149,7 @@ pub fn SessionEditor(
                     <ErrorSummary problems=summary/>
                     <CommandProblem command=sending.command summary="riepilogo-risposta"/>
                 </div>
+                {limited}
                 <SelectField name=Field::Coach.as_str() label="Operatore" value=typed.coach choices=coaches problems=missing required=true class="field--wide"/>
                 <TextField name=Field::On.as_str() label="Data" kind="date" value=typed.on problems=missing required=true on_leave=pass(Field::On) class="field--third"/>
                 <TextField name=Field::From.as_str() label="Ora inizio" kind="time" step=900 value=typed.from problems=missing required=true on_leave=pass(Field::From)
@@ -170,7 +172,7 @@ pub fn SessionEditor(
                     <ActionButton submit=true pending=sending.command.pending()>{purpose.button()}</ActionButton>
                 </div>
             </form>
-            <WeekPicture week festive blocks=picture chosen=Signal::derive(move || typed.day()) on_pick=Callback::new(move |pick| typed.pick(pick))/>
+            <WeekPicture week festive limits=page.limits blocks=picture chosen=Signal::derive(move || typed.day()) on_pick=Callback::new(move |pick| typed.pick(pick))/>
         </div>
         <ConfirmWarnings sending form coaches/>
     }

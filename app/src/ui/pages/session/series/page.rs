@@ -20,7 +20,7 @@ use crate::{
     },
     ui::{
         browser::{bind_checked, focus_by_id},
-        components::{Icon, Loaded, sessions_in_words},
+        components::{Icon, LimitsLine, Loaded, sessions_in_words},
         forms::{Choice, SelectField, TextArea, TextField, problem_of},
     },
 };
@@ -80,7 +80,8 @@ fn SeriesEditor(page: ActivityPage) -> impl IntoView {
     let retry = Callback::new(move |()| known.ask_again());
     view! {
         <div class="stack">
-            <section class="panel" aria-label="Schema">
+            <section class="panel stack" aria-label="Schema">
+                <LimitsLine limits=page.limits/>
                 <form class="form-grid" novalidate on:submit=submit aria-label="Serie">
                     <SelectField name=Field::Coach.as_str() label="Operatore" value=typed.coach choices=coaches problems required=true/>
                     <Days pattern problems/>

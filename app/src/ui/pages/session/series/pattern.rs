@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 /// The days that can be chosen: no session takes place on a Sunday (R28).
-pub const DAYS: [DayOfWeek; 6] = [DayOfWeek::Mon, DayOfWeek::Tue, DayOfWeek::Wed, DayOfWeek::Thu, DayOfWeek::Fri, DayOfWeek::Sat];
+pub const DAYS: [DayOfWeek; 6] = DayOfWeek::WORKING;
 /// The name and id of their group.
 pub const WEEKDAYS: &str = "weekdays";
 

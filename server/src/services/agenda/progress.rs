@@ -1,0 +1,72 @@
+//! Where the dossiers of an actor stand, added up once for both: what they lack, and how many there are in each state.
+
+use std::collections::HashMap;
+
+use app::domain::{
+    activity::HoursBalance,
+    agenda::{ActivityProgress, LackingDossier, Plots, Progress, WORKLIST_ROWS, Worklist, by_status, by_week, lacking, plotted_days},
+    dossier::{DossierStatus, Evidence},
+    ids::OpalId,
+    provider::Scope,
+    session::SessionState,
+};
+
+use super::{
+    super::transact::{Attempt, Work},
+    past_days, still_writable,
+};
+use crate::store::records::ProgressRecord;
+
+/// The dossiers of the scope that are not read-only yet.
+pub(super) async fn all_progress(work: &mut Work, scope: &Scope) -> Attempt<Vec<Progress>> {
+    let ending = still_writable(work.rulebook(), work.now.today());
+    let rows = work.uow.all_progress(scope, &ending).await?;
+    let over = past_days(work, false);
+    let overdue: HashMap<_, _> = work.uow.count_open_sessions(scope, &over, &ending).await?.into_iter().collect();
+    Ok(rows.chunk_by(|a, b| a.opal == b.opal).filter_map(|rows| progress(rows, &overdue)).collect())
+}
+
+/// One dossier of its rows, which stand activity by activity.
+fn progress(rows: &[ProgressRecord], overdue: &HashMap<OpalId, u32>) -> Option<Progress> {
+    let first = rows.first()?;
+    let activity = |rows: &[ProgressRecord]| {
+        let first = rows.first()?;
+        let sums = rows.iter().filter_map(|row| Some((row.state?, row.minutes)));
+        let hours = HoursBalance::of(first.agreed, sums);
+        Some(ActivityProgress { code: first.activity, name: first.name.clone(), closed: first.closed_on.is_some(), hours })
+    };
+    let closed: Option<Vec<_>> = rows.iter().map(|row| row.closed_on).collect();
+    Some(Progress {
+        dossier: first.opal,
+        frame: first.frame,
+        activities: rows.chunk_by(|a, b| a.activity == b.activity).filter_map(activity).collect(),
+        concluded_on: closed.and_then(|days| days.into_iter().max()),
+        delivered: rows.iter().filter(|row| row.state == Some(SessionState::Delivered)).map(|row| row.sessions).sum(),
+        overdue: overdue.get(&first.opal).copied().unwrap_or_default(),
+        evidence: Evidence::default(),
+    })
+}
+
+/// Manca qualcosa: the most urgent dossiers, and how many there are.
+pub(super) async fn lacking_dossiers(work: &mut Work, scope: &Scope, all_progress: &[Progress]) -> Attempt<Worklist<LackingDossier>> {
+    let found = lacking(all_progress, work.now.today());
+    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let shown: Vec<_> = found.into_iter().take(WORKLIST_ROWS).collect();
+    let ids: Vec<_> = shown.iter().map(|(progress, _)| progress.dossier).collect();
+    let opals: HashMap<_, _> = work.uow.dossiers_by_id(scope, &ids).await?.into_iter().map(|opal| (opal.id, opal)).collect();
+    let row = |(progress, lacks): (&Progress, _)| {
+        let opal = opals.get(&progress.dossier)?;
+        Some(LackingDossier { dossier: opal.id, opal_code: opal.opal_code.clone(), person: opal.person_name.clone(), lacks })
+    };
+    Ok(Worklist { rows: shown.into_iter().filter_map(row).collect(), total })
+}
+
+/// The two plots. Dossiers that are read-only are only counted: there may be many, and nothing happens to them.
+pub(super) async fn plots(work: &mut Work, scope: &Scope, all_progress: &[Progress]) -> Attempt<Plots> {
+    let today = work.now.today();
+    let (from, to) = plotted_days(today);
+    let minutes = work.uow.planned_minutes(scope, from, to).await?;
+    let read_only = work.uow.count_dossiers(scope).await?.saturating_sub(all_progress.len() as u64);
+    let known = all_progress.iter().map(|progress| (progress.status(work.rulebook(), today), 1));
+    Ok(Plots { weeks: by_week(today, minutes), statuses: by_status(known.chain([(DossierStatus::ReadOnly, read_only)])) })
+}
