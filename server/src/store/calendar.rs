@@ -2,7 +2,7 @@
 
 use app::domain::{
     agenda::CalendarSession,
-    ids::{CoachId, PersonId, SessionId},
+    ids::{CoachId, OpalId, PersonId, SessionId},
     person::PersonName,
     provider::Scope,
     session::SessionState,
@@ -31,6 +31,8 @@ pub struct CalendarAsked {
 pub struct FeedRecord {
     /// Its id.
     pub id: SessionId,
+    /// The dossier.
+    pub opal: OpalId,
     /// Counts its changes.
     pub version: i64,
     /// When.
@@ -45,7 +47,7 @@ pub struct FeedRecord {
     pub at_employer: bool,
     /// The site's town.
     pub site_town: String,
-    /// The employer's town; empty when it is not known.
+    /// The town of the request's employer; empty when it is not known.
     pub employer_town: String,
 }
 

@@ -30,5 +30,5 @@ pub use offer::offered;
 pub use series::{BATCH_LIMIT, LeftOut, ManyScheduled, NewSeries, Planned, SeriesEnd, SeriesForm, SeriesPlan, plan_series, proposals};
 pub use state::{Action, SessionState};
 pub use suggest::{SUGGESTIONS, Slot, suggest};
-pub use surroundings::{Busy, BusyWho, Horizon, SEARCH_DAYS, SessionFacts, Surroundings, TimeUsed, town_of};
+pub use surroundings::{Busy, BusyWho, Horizon, SEARCH_DAYS, SessionFacts, Surroundings, TimeUsed};
 pub use view::SessionRow;

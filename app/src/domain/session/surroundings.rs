@@ -58,11 +58,6 @@ impl Horizon {
     }
 }
 
-/// Where an activity takes place: at the employer's where it is known, or at the site (R28).
-pub fn town_of<'a>(at_employer: bool, employer_town: Option<&'a str>, site_town: &'a str) -> &'a str {
-    employer_town.filter(|_| at_employer).unwrap_or(site_town)
-}
-
 /// A session of the same dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionFacts {
@@ -150,7 +145,8 @@ impl Surroundings {
     /// Where an activity takes place on a day: at the employer's of that day, or at the site (R28).
     pub fn town(&self, code: ActivityCode, on: NaiveDate) -> &str {
         let at_employer = self.activity(code).is_some_and(|activity| activity.at_employer);
-        town_of(at_employer, town_on(&self.workplaces, on), &self.site_town)
+        let employer = if at_employer { town_on(&self.workplaces, on) } else { None };
+        employer.unwrap_or(&self.site_town)
     }
 
     /// The hours of an activity beside the session being changed.

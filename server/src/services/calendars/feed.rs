@@ -1,16 +1,19 @@
 //! The link by which other programs read a coach's calendar: made, taken back, read. Only the hash of its secret is kept.
 
+use std::{collections::BTreeSet, iter};
+
 use app::{
     domain::{
         agenda::{FeedEvent, feed::Feed, feed_days},
         audit::AuditAction,
+        dossier::{Workplace, employer::town_on},
         ids::CoachId,
         provider::Actor,
-        session::town_of,
     },
     ports::PortError,
 };
 use async_trait::async_trait;
+use chrono::NaiveDate;
 
 use super::{
     super::{
@@ -20,7 +23,7 @@ use super::{
     },
     coaches,
 };
-use crate::store::calendar::FeedRecord;
+use crate::store::{calendar::FeedRecord, records::EmployerChangeRecord};
 
 /// Makes a link in the place of the one before.
 pub(super) struct Renew {
@@ -100,12 +103,19 @@ impl UseCase for Read {
     async fn run(&self, work: &mut Work) -> Attempt<Feed> {
         let (from, to) = feed_days(work.now.today());
         let sessions = work.uow.feed_sessions(self.coach, from, to).await?;
+        let dossiers: BTreeSet<_> = sessions.iter().map(|session| session.opal).collect();
+        let employers = work.uow.employer_changes(&dossiers.into_iter().collect::<Vec<_>>()).await?;
         work.uow.note_feed_read(self.coach, work.at, work.now).await?;
-        Ok(Feed { events: sessions.iter().map(event).collect(), at: work.at })
+        Ok(Feed { events: sessions.iter().map(|session| event(session, &employers)).collect(), at: work.at })
     }
 }
 
-fn event(session: &FeedRecord) -> FeedEvent {
-    let town = town_of(session.at_employer, Some(session.employer_town.as_str()).filter(|town| !town.is_empty()), &session.site_town);
+fn event(session: &FeedRecord, employers: &[EmployerChangeRecord]) -> FeedEvent {
+    let first = Workplace { since: NaiveDate::MIN, town: session.employer_town.clone() };
+    let later = employers.iter().filter(|change| change.opal == session.opal);
+    let later = later.map(|change| Workplace { since: change.since, town: change.employer.town.clone() });
+    let workplaces: Vec<_> = iter::once(first).chain(later).collect();
+    let at_employer = if session.at_employer { town_on(&workplaces, session.span.on()) } else { None };
+    let town = at_employer.unwrap_or(&session.site_town);
     FeedEvent::new(session.id, session.version, session.span, &session.person_name, &session.activity_name, town, session.state)
 }

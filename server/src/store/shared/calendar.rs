@@ -59,6 +59,7 @@ impl TryFrom<CalendarRow> for CalendarSession {
 #[derive(FromRow)]
 struct FeedRow {
     id: Uuid,
+    opal_id: Uuid,
     version: i64,
     on_date: NaiveDate,
     from_time: NaiveTime,
@@ -79,6 +80,7 @@ impl TryFrom<FeedRow> for FeedRecord {
         let place = Place { table: "session", row: row.id };
         Ok(Self {
             id: SessionId(row.id),
+            opal: OpalId(row.opal_id),
             version: row.version,
             span: place.span(row.on_date, row.from_time, row.to_time)?,
             state: place.word(&row.state)?,
@@ -116,10 +118,8 @@ impl CalendarStore for Tx {
 
     async fn feed_sessions(&mut self, coach: CoachId, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<FeedRecord>> {
         let found = query_as::<Db, FeedRow>(
-            "select session.id, session.version, session.on_date, session.from_time, session.to_time, session.state, person.first_name, \
-             person.last_name, activity.name as activity_name, activity.at_employer, site.town as site_town, \
-             coalesce((select employer_change.town from employer_change where employer_change.opal_id = opal.id \
-             and employer_change.since <= session.on_date order by employer_change.since desc limit 1), opal.employer_town) as employer_town \
+            "select session.id, session.opal_id, session.version, session.on_date, session.from_time, session.to_time, session.state, person.first_name, \
+             person.last_name, activity.name as activity_name, activity.at_employer, site.town as site_town, opal.employer_town \
              from session join opal on opal.id = session.opal_id join site on site.id = opal.site_id \
              join person on person.id = session.person_id \
              join activity on activity.opal_id = session.opal_id and activity.code = session.activity_code \

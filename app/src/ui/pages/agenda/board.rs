@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// The element id of what holds the cells.
+pub const GRID: &str = "agenda-griglia";
+
 /// A dialog of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -144,6 +147,8 @@ impl Board {
                 let here = self.calendar(|calendar| Some(calendar.on)).unwrap_or(on);
                 let on = self.coming.get_value().map_or(on, |coming| later(coming, days_between(here, on)));
                 self.coming.set_value(Some(on));
+                // The cells are about to go; what holds them stays, and goes on listening.
+                focus_by_id(GRID);
                 self.turn.run(CalendarQuery { on: Some(on), ..self.calendar(asked) });
             }
         }

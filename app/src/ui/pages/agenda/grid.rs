@@ -4,7 +4,7 @@
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    board::{Board, cell_id, cell_named, session_id, session_named},
+    board::{Board, GRID, cell_id, cell_named, session_id, session_named},
     moving::Move,
     words,
 };
@@ -60,7 +60,7 @@ pub fn AgendaGrid(board: Board, moving: Move) -> impl IntoView {
              M sposta un'erogazione inserita."
         </p>
         <div class=class node_ref=region on:scroll=move |_| measure()>
-            <div class="agenda__grid" role="grid" aria-label=label aria-describedby="agenda-aiuto" aria-rowcount=rows + 1 aria-colcount=all + 1
+            <div class="agenda__grid" role="grid" id=GRID tabindex="-1" aria-label=label aria-describedby="agenda-aiuto" aria-rowcount=rows + 1 aria-colcount=all + 1
                 on:keydown=move |event| keys(&event, board, moving)
                 on:focusin=move |event| if let Some(cell) = cell_under(&event) { board.point(cell) }
                 on:click=move |event| press(&event, board, moving)
