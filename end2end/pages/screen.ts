@@ -24,7 +24,7 @@ export class Screen {
   }
 
   /** Opens a page by the main menu, which a small screen keeps in a drawer. */
-  async choose(entry: 'Cruscotto' | 'Enti' | 'Rendicontazione' | 'Rifiuti per ente' | 'Richieste attivazione servizi' | 'Gestione politiche attive' | 'Regole'): Promise<void> {
+  async choose(entry: 'Cruscotto' | 'Agenda' | 'Enti' | 'Rendicontazione' | 'Rifiuti per ente' | 'Richieste attivazione servizi' | 'Gestione politiche attive' | 'Regole'): Promise<void> {
     const burger = this.page.getByRole('button', { name: 'Apri il menu' });
     if (await burger.isVisible()) await burger.click();
     await this.menu.getByRole('link', { name: entry, exact: true }).click();

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod activity;
 pub mod agenda;
+pub mod calendar;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod dossier;

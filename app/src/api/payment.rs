@@ -1,4 +1,4 @@
-//! Rendicontazione.
+//! Rendicontazione: the list and its sums, page by page.
 
 use leptos::prelude::*;
 

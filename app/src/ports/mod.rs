@@ -2,6 +2,7 @@
 //!
 //! The actor comes first. What an actor may not know of is `NotFound`. Lists carry the actor's scope in their query.
 
+mod calendar;
 mod error;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use calendar::Calendars;
 pub use error::{PortError, PortResult};
 
 use crate::domain::{
@@ -43,6 +45,8 @@ pub struct Backend {
     pub sessions: Arc<dyn Sessions>,
     /// The dashboard.
     pub agenda: Arc<dyn Agenda>,
+    /// The calendar of sessions.
+    pub calendars: Arc<dyn Calendars>,
     /// The rulebook.
     pub rulebooks: Arc<dyn Rulebooks>,
     /// What can be paid.

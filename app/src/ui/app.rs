@@ -14,6 +14,7 @@ use super::{
     layout::{Frame, Unread},
     pages::{
         activity::ActivityPage,
+        agenda::AgendaPage,
         dashboard::DashboardPage,
         dossier::{DossierPage, PoliciesPage},
         notice::NoticesPage,
@@ -64,6 +65,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
+                    <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>

@@ -5,13 +5,16 @@ use leptos_router::params::ParamsMap;
 use uuid::Uuid;
 
 use crate::domain::{
+    agenda::{CalendarQuery, Whose},
     dossier::{
         PoliciesFilter,
         payment::{ExportFormat, PaymentForm},
     },
-    ids::{OpalId, ProviderId, SessionId},
+    ids::{CoachId, OpalId, ProviderId, SessionId},
     request::{RefusalsForm, RequestSearchForm},
     rulebook::ActivityCode,
+    session::SessionForm,
+    time::Span,
 };
 
 /// Names the page to come back to after signing in.
@@ -22,6 +25,16 @@ pub const REMEMBERED: &str = "ricerca";
 pub const REPLACES: &str = "da";
 /// Names the first day of the version of the rulebook that is shown.
 const VERSION: &str = "versione";
+/// Names how many days the agenda shows.
+const VIEW: &str = "vista";
+/// Names a day: of the agenda, or of a new session.
+const DAY: &str = "giorno";
+/// Names a coach: of the agenda, or of a new session.
+const COACH: &str = "coach";
+/// Names the dossier whose person's agenda is shown.
+const DOSSIER: &str = "dossier";
+/// Name the times of a new session.
+const TIMES: [&str; 2] = ["dalle", "alle"];
 
 /// Cruscotto.
 pub fn home() -> String {
@@ -203,6 +216,48 @@ pub fn read_refusals(query: &ParamsMap) -> RefusalsForm {
     RefusalsForm { from: field("from"), to: field("to") }
 }
 
+/// Agenda.
+pub fn agenda() -> String {
+    "/agenda".to_owned()
+}
+
+/// The agenda of a day or week, of a coach, a person or the site; persons are named by their dossier.
+pub fn agenda_at(query: CalendarQuery) -> String {
+    let whose = match query.whose {
+        Some(Whose::Coach(id)) => Some((COACH, id.to_string())),
+        Some(Whose::Dossier(id)) => Some((DOSSIER, id.to_string())),
+        Some(Whose::Site) | None => None,
+    };
+    let view = query.view.map(|view| (VIEW, view.as_str().to_owned()));
+    with_query(agenda(), view.into_iter().chain(query.on.map(|on| (DAY, on.to_string()))).chain(whose))
+}
+
+/// Reads back what [`agenda_at`] wrote.
+pub fn read_agenda(query: &ParamsMap) -> CalendarQuery {
+    let coach = query.get(COACH).and_then(|id| id.parse().ok()).map(Whose::Coach);
+    let dossier = || query.get(DOSSIER).and_then(|id| id.parse().ok()).map(Whose::Dossier);
+    CalendarQuery {
+        view: query.get(VIEW).and_then(|view| view.parse().ok()),
+        on: query.get(DAY).and_then(|on| on.parse().ok()),
+        whose: coach.or_else(dossier),
+    }
+}
+
+/// Nuova erogazione at a time that was chosen already, with a coach where one was.
+pub fn new_session_at(id: OpalId, code: ActivityCode, coach: Option<CoachId>, span: Span) -> String {
+    let [from, to] = TIMES;
+    let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
+    let when = [(DAY, span.on().to_string()), (from, time(span.from())), (to, time(span.to()))];
+    with_query(new_session(id, code), coach.map(|coach| (COACH, coach.to_string())).into_iter().chain(when))
+}
+
+/// What a new session starts with, as [`new_session_at`] wrote it.
+pub fn read_new_session(query: &ParamsMap) -> SessionForm {
+    let field = |name| query.get(name).unwrap_or_default();
+    let [from, to] = TIMES;
+    SessionForm { coach: field(COACH), on: field(DAY), from: field(from), to: field(to), note: String::new() }
+}
+
 /// Regole.
 pub fn rulebook() -> String {
     "/regole".to_owned()
@@ -283,6 +338,29 @@ mod tests {
         let address = requests_found(&form, Some(token));
         assert_eq!(address, format!("/richieste?states=pending%2Cadmitted&centre=CPI%20di%20Padova&within=3&ricerca={token}"));
         assert_eq!(requests_found(&RequestSearchForm::default(), None), "/richieste");
+    }
+
+    #[test]
+    fn an_agenda_is_found_again_by_its_address_which_names_nobody() {
+        use crate::domain::agenda::CalendarView;
+        let on = "2026-11-24".parse().ok();
+        let id = Uuid::from_u128(7);
+        let whose = [None, Some(Whose::Coach(CoachId(id))), Some(Whose::Dossier(OpalId(id)))];
+        for query in whose.map(|whose| CalendarQuery { view: Some(CalendarView::Week), on, whose }) {
+            let address = agenda_at(query);
+            let mut params = ParamsMap::new();
+            for (name, value) in address
+                .split_once('?')
+                .map(|(_, query)| query)
+                .into_iter()
+                .flat_map(|query| query.split('&'))
+                .filter_map(|pair| pair.split_once('='))
+            {
+                params.insert(name.to_owned(), value.to_owned());
+            }
+            assert_eq!(read_agenda(&params), query, "{address}");
+        }
+        assert_eq!(agenda_at(CalendarQuery::default()), "/agenda");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
     config::Config,
     demo,
     http::{
-        assets,
+        assets, calendar,
         demo_clock::{self, TimeTravel},
         health::{self, NotReady, Readiness},
         limits::{Limits, protect},
@@ -52,7 +52,10 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 /// Every address; that of the test clock only in a demo.
 pub fn routes(program: &Program, transport: Transport, demo: bool) -> Router {
     let clock = Traveller { clock: program.clock.clone(), services: program.services.clone() };
-    let router = Router::new().merge(health::router(Arc::new(Database(program.store.clone())))).merge(assets::router());
+    let router = Router::new()
+        .merge(health::router(Arc::new(Database(program.store.clone()))))
+        .merge(assets::router())
+        .merge(calendar::router(program.services.clone().backend().calendars));
     let router = if demo { router.merge(demo_clock::router(Arc::new(clock))) } else { router };
     router.merge(router::router(Site::new(program.services.clone().backend(), transport)))
 }

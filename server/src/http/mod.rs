@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod assets;
+pub mod calendar;
 pub mod demo_clock;
 pub mod health;
 pub mod limits;

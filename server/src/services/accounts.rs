@@ -57,7 +57,7 @@ impl Accounts for Services {
 }
 
 /// What is kept of a secret.
-fn hash_of(secret: &str) -> Vec<u8> {
+pub(super) fn hash_of(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 

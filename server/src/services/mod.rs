@@ -8,6 +8,7 @@ mod accounts;
 mod activities;
 mod agenda;
 mod audit;
+mod calendars;
 mod command;
 mod cursor;
 mod dossiers;
@@ -95,6 +96,7 @@ impl Services {
             sessions: services.clone(),
             agenda: services.clone(),
             rulebooks: services.clone(),
+            calendars: services.clone(),
             payments: services.clone(),
             notices: services.clone(),
             persons: services.clone(),

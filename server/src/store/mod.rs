@@ -3,6 +3,7 @@
 //! The same SQL serves SQLite and PostgreSQL (`shared/`, compiled twice); only opening, locking and migrations differ.
 //! Reads that an actor sees carry its `Scope`, so that no list and no lookup can leak.
 
+pub mod calendar;
 mod column;
 mod error;
 mod notices;
@@ -26,6 +27,7 @@ use app::domain::{
     session::Busy,
 };
 use async_trait::async_trait;
+use calendar::CalendarStore;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use error::{StoreError, StoreResult};
 pub use notices::{
@@ -83,6 +85,7 @@ pub trait UnitOfWork:
     + PaymentStore
     + NoticeStore
     + OutboxStore
+    + CalendarStore
     + Send
 {
     /// Makes it permanent.

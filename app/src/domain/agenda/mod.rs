@@ -1,10 +1,19 @@
-//! What needs somebody today: the dashboard (Cruscotto), and what is brought to mind (avvisi).
+//! What needs somebody today: the dashboard (Cruscotto), what is brought to mind (avvisi), and the calendar of sessions (Agenda): what it shows,
+//! its grid, its feed.
 
+pub mod calendar;
 mod digest;
-mod notice;
-
+pub mod feed;
+pub mod grid;
 mod lacking;
+mod lanes;
+mod notice;
 mod plots;
+
+pub use calendar::{
+    ActivityChoice, Calendar, CalendarBusy, CalendarDay, CalendarQuery, CalendarSession, CalendarView, DossierChoice, FeedState, Whose,
+};
+pub use feed::{FeedEvent, feed_days};
 
 use serde::{Deserialize, Serialize};
 

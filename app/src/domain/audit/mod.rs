@@ -57,6 +57,10 @@ words! {
         CentreAdded = "centre_added", "CPI aggiunto";
         /// An employment centre got another name.
         CentreRenamed = "centre_renamed", "CPI rinominato";
+        /// A link to a coach's calendar was made, in the place of the one before.
+        CalendarShared = "calendar_shared", "Link del calendario creato";
+        /// The link to a coach's calendar was taken back.
+        CalendarWithdrawn = "calendar_withdrawn", "Link del calendario ritirato";
         /// A version of the rulebook was published.
         RulebookPublished = "rulebook_published", "Versione delle regole pubblicata";
     }

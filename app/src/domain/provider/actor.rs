@@ -117,6 +117,11 @@ impl Actor {
         self.manages(site) || (self.role == Role::Coach && self.coach == Some(coach))
     }
 
+    /// Whether the actor gives out the link to a coach's calendar: the coach itself, and who answers for the provider.
+    pub fn shares_calendar_of(&self, coach: CoachId) -> bool {
+        self.coach == Some(coach) || self.role == Role::ProviderAdministrator
+    }
+
     /// Whether the actor may take back a session that was started by mistake (R22).
     pub fn supervises(&self) -> bool {
         self.role == Role::ProviderAdministrator

@@ -1,5 +1,7 @@
 //! The only place that touches the browser: dialogs, focus, timers, full page loads. On the server every call does nothing.
 
+pub mod pointer;
+
 use gloo_timers::future::TimeoutFuture;
 use leptos::{
     ev::{FocusEvent, KeyboardEvent},

@@ -20,6 +20,18 @@ pub struct Look {
     word: &'static str,
 }
 
+impl Look {
+    /// The class that gives its colours.
+    pub fn class(self) -> &'static str {
+        self.modifier
+    }
+
+    /// Its icon.
+    pub fn icon(self) -> &'static str {
+        self.icon
+    }
+}
+
 /// Days from which a deadline is near.
 const NEAR: i64 = 3;
 

@@ -40,10 +40,12 @@ pub fn Menu(
             </li>
         }
     });
+    let agenda = actor.scope().map(|_| view! { <li><Entry href=paths::agenda() icon="it-calendar" label="Agenda"/></li> });
     view! {
         <nav class="side-menu" id=id tabindex=id.map(|_| "-1") aria-label="Menu principale">
             <ul>
                 <li><Entry href=paths::home() icon="af-home" label="Cruscotto"/></li>
+                {agenda}
                 {requests}
                 {policies}
                 {payments}

@@ -1,6 +1,7 @@
 //! The pages, one folder per area; they never import each other.
 
 pub mod activity;
+pub mod agenda;
 pub mod dashboard;
 pub mod dossier;
 pub mod notice;

@@ -1,6 +1,7 @@
 //! What an event tells and how a chain keeps it. The chain covers the bytes as they are kept, sealed or clear.
 
 use app::domain::{
+    ids::CoachId,
     provider::{Provider, Standing, StandingEntry},
     request::intake::{EmploymentCentre, NewSite},
     rulebook::RulebookVersion,
@@ -91,6 +92,11 @@ pub(in crate::services) enum Administered {
         code: String,
         /// Its name.
         name: String,
+    },
+    /// The link to a coach's calendar.
+    CalendarFeed {
+        /// The coach.
+        coach: CoachId,
     },
     /// A version of the rulebook.
     Rulebook(Box<RulebookVersion>),

@@ -5,6 +5,7 @@
 mod accounts;
 mod activities;
 mod audit;
+mod calendar;
 mod commands;
 mod dossiers;
 mod notices;

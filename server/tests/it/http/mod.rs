@@ -1,6 +1,7 @@
 //! The program as browsers and people at a command line meet it: the real router in process, and the built binary.
 
 mod api;
+mod calendar;
 mod check_schedule;
 mod demo;
 mod import;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activities;
+mod calendars;
 mod commands;
 mod endings;
 mod history;

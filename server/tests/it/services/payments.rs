@@ -7,6 +7,7 @@ use app::{
         ids::OpalId,
         page::PAGE_SIZE,
         provider::Actor,
+        request::RequestSearchForm,
         rulebook::ActivityCode,
     },
     ports::PortError,
@@ -74,8 +75,8 @@ contract! {
         let world = World::new(&database).await;
         let many = PAGE_SIZE + 3;
         world.import((0..many).map(|n| record(&format!("JC-{n:03}"))).collect()).await;
-        let list = world.backend.requests.list(&world.ours.operator, &Default::default(), None, None).await.unwrap();
-        let rest = world.backend.requests.list(&world.ours.operator, &Default::default(), None, list.page.next.as_deref()).await.unwrap();
+        let list = world.backend.requests.list(&world.ours.operator, &RequestSearchForm::default(), None, None).await.unwrap();
+        let rest = world.backend.requests.list(&world.ours.operator, &RequestSearchForm::default(), None, list.page.next.as_deref()).await.unwrap();
         for row in list.page.rows.iter().chain(&rest.page.rows) {
             world.admit(row.id).await;
         }

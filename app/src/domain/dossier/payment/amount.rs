@@ -94,14 +94,14 @@ mod tests {
 
     /// Ten hours at forty euros.
     fn account(before: u32, delivered: u32) -> Amounts {
-        ActivityAccount { agreed: 600, rate_cents: 4_000, closed: false, before, delivered }.amounts()
+        ActivityAccount { agreed: 600, rate_cents: 4000, closed: false, before, delivered }.amounts()
     }
 
     #[test]
     fn delivered_hours_are_worth_the_frozen_rate_and_are_recognised() {
         let amounts = account(0, 90);
         assert_eq!(amounts.agreed, Amount { minutes: 600, cents: 40_000 });
-        assert_eq!(amounts.delivered, Amount { minutes: 90, cents: 6_000 });
+        assert_eq!(amounts.delivered, Amount { minutes: 90, cents: 6000 });
         assert_eq!(amounts.recognised, amounts.delivered);
     }
 
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn what_earlier_periods_took_is_not_recognised_again() {
         assert_eq!(account(540, 120).delivered.minutes, 120);
-        assert_eq!(account(540, 120).recognised, Amount { minutes: 60, cents: 4_000 });
+        assert_eq!(account(540, 120).recognised, Amount { minutes: 60, cents: 4000 });
         assert_eq!(account(600, 120).recognised, Amount::default());
         assert_eq!(account(700, 120).recognised, Amount::default());
     }

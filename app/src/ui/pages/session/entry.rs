@@ -44,7 +44,8 @@ pub fn NewSessionPage() -> impl IntoView {
         let ended: Option<SessionId> = query.with_untracked(|query| query.get(paths::REPLACES)).and_then(|id| id.parse().ok());
         let ended =
             ended.and_then(|id| page.sessions.iter().find(|row| row.id == id)).filter(|row| !row.replaced && !row.state.is_live()).cloned();
-        new_session(page, ended).into_any()
+        let chosen = query.with_untracked(paths::read_new_session);
+        new_session(page, ended, chosen).into_any()
     };
     view! { <Loaded resource view=content/> }.into_any()
 }
@@ -64,14 +65,15 @@ pub fn EditSessionPage() -> impl IntoView {
     view! { <Loaded resource view=content/> }.into_any()
 }
 
-fn new_session(page: ActivityPage, ended: Option<SessionRow>) -> impl IntoView {
+/// `chosen` was picked before, in the agenda; the form of an ended session says more.
+fn new_session(page: ActivityPage, ended: Option<SessionRow>, chosen: SessionForm) -> impl IntoView {
     let title = if ended.is_some() { "Ripianifica l'erogazione" } else { "Nuova erogazione" };
     let replaced = ended.as_ref().map(|row| {
         let sentence =
             format!("Prende il posto dell'erogazione del {} ({}).", text::date_long(row.span.on()), row.state.label().to_lowercase());
         view! { <Notice kind="info"><p>{sentence}" Scegli la nuova data."</p></Notice> }
     });
-    let start = ended.as_ref().map_or_else(SessionForm::default, form_after);
+    let start = ended.as_ref().map_or(chosen, form_after);
     let purpose = Purpose::Enter { replaces: ended.map(|row| row.id) };
     let body = if page.may_enter {
         view! { <div class="stack">{replaced}<SessionEditor page=page.clone() purpose start/></div> }.into_any()

@@ -1,0 +1,73 @@
+// A thousand sessions in one week of a site: only the columns in sight are drawn, and scrolling and walking through them stays smooth.
+import { type Slot, ACTIVITIES } from '../../fixtures/desk.ts';
+import { plusDays, plusMinutes } from '../../fixtures/calendar.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { AgendaScreen } from '../../pages/agenda.ts';
+
+const COACHES = ['Chiara Bortolin', 'Davide Schiavon', 'Francesca Marchetto', 'Marco Furlan', 'Lorenzo Vianello', 'Martina Scarpa', 'Andrea Busetto'];
+const MONDAY = '2026-12-14';
+const WORKDAYS = 6;
+/** Quarters of an hour from eight o'clock: six hours a day and 36 a week, for each person. */
+const A_DAY = 24;
+/** The longest that nineteen frames of twenty may take while scrolling, and the longest task at any time, in milliseconds. */
+const FRAME = 100;
+const TASK = 300;
+
+test.use({ ownServer: true });
+
+test('a week of the site with a thousand sessions scrolls and is walked through without a hitch', async ({ page, desk, isMobile }) => {
+  test.slow();
+  expect(ACTIVITIES.on_the_job_training.hours * 60).toBeGreaterThanOrEqual(WORKDAYS * A_DAY * 15);
+  for (const coach of COACHES) {
+    const { id } = await desk.dossier();
+    const slots = Array.from({ length: WORKDAYS * A_DAY }, (_, n): Slot => {
+      const from = plusMinutes('08:00', 15 * (n % A_DAY));
+      return { coach, on: plusDays(MONDAY, Math.floor(n / A_DAY)), from, to: plusMinutes(from, 15) };
+    });
+    await desk.enterSeries(id, 'on_the_job_training', slots);
+  }
+  const agenda = new AgendaScreen(page);
+  await agenda.open({ vista: 'settimana', giorno: MONDAY });
+  const count = Number(/(\d+) erogazioni/.exec(await page.getByText(/^Tutta la sede · /).innerText())?.[1]);
+  expect(count).toBeGreaterThanOrEqual(COACHES.length * WORKDAYS * A_DAY);
+  await expect(agenda.grid).toHaveAttribute('aria-colcount', String(7 * COACHES.length + 1));
+
+  const scrolled = await agenda.grid.evaluate(async (grid) => {
+    const region = grid.parentElement!;
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration)));
+    observer.observe({ type: 'longtask' });
+    const frames: number[] = [];
+    const drawn: number[] = [];
+    const step = Math.ceil(region.scrollWidth / 200);
+    let last = await new Promise(requestAnimationFrame);
+    for (const direction of [1, -1]) {
+      for (let n = 0; n < 200; n++) {
+        region.scrollLeft += direction * step;
+        const now = await new Promise(requestAnimationFrame);
+        frames.push(now - last);
+        drawn.push(grid.querySelectorAll('[role="columnheader"]').length - 1);
+        last = now;
+      }
+    }
+    observer.disconnect();
+    frames.sort((a, b) => a - b);
+    return { median: frames[200]!, p95: frames[380]!, worst: frames.at(-1)!, longest: Math.max(0, ...tasks), columns: Math.max(...drawn) };
+  });
+  const said = `${count} sessions: frame ${scrolled.median.toFixed(1)} ms, p95 ${scrolled.p95.toFixed(1)} ms, worst ${scrolled.worst.toFixed(1)} ms; longest task ${scrolled.longest.toFixed(0)} ms; at most ${scrolled.columns} of ${7 * COACHES.length} columns drawn`;
+  test.info().annotations.push({ type: 'measured', description: said });
+  console.log(said);
+  expect(scrolled.columns, 'only what is seen, and two columns on either side').toBeLessThanOrEqual(isMobile ? 9 : 14);
+  expect(scrolled.p95).toBeLessThan(FRAME);
+  expect(scrolled.longest).toBeLessThan(TASK);
+
+  await test.step('the keyboard reaches what is not drawn yet', async () => {
+    await agenda.stop.focus();
+    await agenda.press('End');
+    await agenda.isOn(/^domenica 20 dicembre, 08:00, Martina Scarpa, festivo \(domenica\), libero$/i);
+    await agenda.press('Home');
+    await agenda.isOn(/^lunedì 14 dicembre, 08:00, Andrea Busetto, .*inserita.*$/);
+    for (let n = 0; n < 20; n++) await agenda.press('ArrowRight');
+    await agenda.isOn(/^mercoledì 16 dicembre, 08:00, Martina Scarpa, .*inserita/);
+  });
+});
