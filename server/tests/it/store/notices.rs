@@ -137,7 +137,7 @@ contract! {
         assert_eq!(tx.due_jobs(now, until, 9).await.unwrap().len(), 1, "what is done stays done");
 
         assert!(tx.claim_job(Uuid::from_u128(3), 0, until).await.unwrap());
-        assert_eq!(tx.give_up_lost_jobs("lost", until).await.unwrap(), [Uuid::nil(); 0]);
+        assert!(tx.give_up_lost_jobs("lost", until).await.unwrap().is_empty());
         assert_eq!(tx.give_up_lost_jobs("lost", until + TimeDelta::seconds(1)).await.unwrap(), [Uuid::from_u128(3)]);
         assert_eq!(tx.due_jobs(now, until, 9).await.unwrap(), []);
     }
