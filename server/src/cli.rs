@@ -108,7 +108,7 @@ pub struct ServeFlags {
     /// Stops the clock of the demo at this time of Rome, such as 2026-11-23T10:00
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
-    /// How messages leave: off, files (in the data folder) or smtps://HOST [default: off, files in a demo]
+    /// How messages leave: off, files (in the data folder) or the address of an SMTP server [default: off, files in a demo]
     #[arg(long, value_name = "ROUTE")]
     mail: Option<String>,
     /// Whom messages come from, such as "Affianco <avvisi@example.it>"

@@ -194,6 +194,28 @@ pub fn edit_session(id: OpalId, code: ActivityCode, session: SessionId) -> Strin
     format!("{}/erogazioni/{session}", activity(id, code))
 }
 
+/// Avvisi.
+pub fn notices() -> String {
+    "/avvisi".to_owned()
+}
+
+/// Rifiuti per ente.
+pub fn refusals() -> String {
+    "/rifiuti".to_owned()
+}
+
+/// The refusals of a period.
+pub fn refusals_between(from: &str, to: &str) -> String {
+    let fields = [("from", from.trim()), ("to", to.trim())];
+    with_query(refusals(), fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())))
+}
+
+/// Reads back what [`refusals_between`] wrote.
+pub fn read_refusals(query: &ParamsMap) -> RefusalsForm {
+    let field = |name| query.get(name).unwrap_or_default();
+    RefusalsForm { from: field("from"), to: field("to") }
+}
+
 /// Agenda.
 pub fn agenda() -> String {
     "/agenda".to_owned()
@@ -234,28 +256,6 @@ pub fn read_new_session(query: &ParamsMap) -> SessionForm {
     let field = |name| query.get(name).unwrap_or_default();
     let [from, to] = TIMES;
     SessionForm { coach: field(COACH), on: field(DAY), from: field(from), to: field(to), note: String::new() }
-}
-
-/// Avvisi.
-pub fn notices() -> String {
-    "/avvisi".to_owned()
-}
-
-/// Rifiuti per ente.
-pub fn refusals() -> String {
-    "/rifiuti".to_owned()
-}
-
-/// The refusals of a period.
-pub fn refusals_between(from: &str, to: &str) -> String {
-    let fields = [("from", from.trim()), ("to", to.trim())];
-    with_query(refusals(), fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())))
-}
-
-/// Reads back what [`refusals_between`] wrote.
-pub fn read_refusals(query: &ParamsMap) -> RefusalsForm {
-    let field = |name| query.get(name).unwrap_or_default();
-    RefusalsForm { from: field("from"), to: field("to") }
 }
 
 /// Regole.

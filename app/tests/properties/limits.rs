@@ -15,11 +15,11 @@ fn time(quarters: u32) -> NaiveTime {
     NaiveTime::default() + TimeDelta::minutes((quarters * 15).into())
 }
 
-/// A version from a day of 2025 to 2027 on.
+/// A version from a day of 2024 to 2027 on.
 fn version() -> impl Strategy<Value = RulebookVersion> {
     (0_u32..1000, 1_u32..96, 1_u32..240, 0_u32..60, 1_u32..36, prop::sample::select(vec![5_u32, 15, 30])).prop_map(
         |(day, day_cap, week_cap, earliest, length, step)| RulebookVersion {
-            valid_from: plus_days("2025-01-01".parse().unwrap(), day),
+            valid_from: plus_days(Rulebook::builtin().latest().valid_from, 1800 + day),
             day_cap: day_cap * 15,
             week_cap: week_cap * 15,
             earliest: time(earliest),

@@ -6,6 +6,7 @@ use app::domain::{
     activity::{ActivityState, plan_closing},
     dossier::DossierFrame,
     ids::{CoachId, SessionId},
+    provider::{Standing, StandingEntry, Standings},
     request::{Decision, PersonalSearch, RefusalForm, RequestAction, RequestSearchForm, RequestState, ground_warning, intake::Ground},
     rulebook::{ActivityCode, Finding, Reason, Refusal, Rule, Rulebook, Whose},
     session::{Action, SessionFacts, SessionField, SessionState},
@@ -116,7 +117,25 @@ fn refusals() -> Vec<Refusal> {
     all.extend(forms());
     all.extend(closings());
     all.extend(ground_warning(&Ground::RecentHire { hired_on: day("2026-06-01"), contract: None }, day("2026-11-24")));
+    all.extend(suspensions());
     all
+}
+
+/// R40: a suspension to come, one that lasts, and one that ends.
+fn suspensions() -> Vec<Refusal> {
+    let entry = |from: &str, standing| {
+        let at = LocalInstant(day("2026-11-01").and_time(time("10:00")));
+        StandingEntry { from: day(from), standing, reason: String::new(), by: String::new(), at }
+    };
+    let lasting = || [entry("2026-01-01", Standing::Active), entry("2026-11-24", Standing::Suspended)];
+    let told = |known: Standings, today| known.warning(day(today));
+    let ending = lasting().into_iter().chain([entry("2026-12-10", Standing::Active)]).collect();
+    let all = [
+        told(lasting().into_iter().collect(), "2026-11-23"),
+        told(lasting().into_iter().collect(), "2026-11-24"),
+        told(ending, "2026-11-24"),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// R7, R10, R40.

@@ -137,9 +137,11 @@ test.describe('refusals', () => {
     const all = await visitor('sistema');
     const own = new RefusalsScreen(page);
     await own.open();
+    const provider = (await page.getByRole('banner').locator('strong').textContent()) ?? '';
     const system = new RefusalsScreen(await all.newPage());
-    await system.open();
-    expect(await system.page.getByRole('row').count()).toBeGreaterThan(await own.page.getByRole('row').count());
+    await system.visit('/', 'Cruscotto');
+    await system.choose('Rifiuti per ente');
+    await expect(system.provider(provider)).toBeVisible();
     await all.close();
 
     const operator = await visitor('operatore');

@@ -43,9 +43,7 @@ pub async fn run_once(services: &Services, post: &Post) -> PortResult<()> {
         let given_up = services.end_letter(&letter, posted).await?;
         match error {
             Some(error) if given_up => tracing::error!(id = %letter.id, %error, "a message was given up"),
-            Some(error) => {
-                tracing::warn!(id = %letter.id, %error, attempt = letter.attempt, "a message was not sent and will be tried again")
-            }
+            Some(error) => tracing::warn!(id = %letter.id, %error, attempt = letter.attempt, "a message will be tried again"),
             None => tracing::info!(id = %letter.id, "a message was sent"),
         }
     }

@@ -183,13 +183,11 @@ impl UseCase for Claim {
         if !work.uow.claim_job(job.id, job.attempts, work.at + CLAIM).await? {
             return Ok(Claimed::Settled);
         }
-        match compose(work, &job).await? {
-            Some((to, digest)) => Ok(Claimed::Letter(Letter { id: job.id, to, digest, attempt: job.attempts + 1 })),
-            None => {
-                work.uow.end_job(job.id, &JobEnd::Done, work.at).await?;
-                Ok(Claimed::Settled)
-            }
+        if let Some((to, digest)) = compose(work, &job).await? {
+            return Ok(Claimed::Letter(Letter { id: job.id, to, digest, attempt: job.attempts + 1 }));
         }
+        work.uow.end_job(job.id, &JobEnd::Done, work.at).await?;
+        Ok(Claimed::Settled)
     }
 }
 

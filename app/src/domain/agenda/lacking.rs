@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     activity::HoursBalance,
-    dossier::{DossierFrame, DossierStatus, Evidence, Ledger, Owed, owed},
+    dossier::{DossierFrame, DossierStatus, Evidence, Ledger, Owed, owed, voucher::WARNING_DAYS},
     ids::OpalId,
     person::PersonName,
     rulebook::{ActivityCode, Rulebook},
@@ -14,7 +14,7 @@ use crate::domain::{
 };
 
 /// A voucher is near its end from so many days before it on.
-pub const VOUCHER_NEAR_DAYS: i64 = 30;
+pub const VOUCHER_NEAR_DAYS: i64 = WARNING_DAYS[0] as i64;
 /// An activity is near its hours from so many tenths of them in use on, while it is not closed.
 const NEARLY_FULL_TENTHS: u32 = 9;
 

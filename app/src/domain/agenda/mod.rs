@@ -1,4 +1,5 @@
-//! What needs somebody today: the dashboard (Cruscotto), and what is brought to mind (avvisi); the calendar of sessions (Agenda).
+//! What needs somebody today: the dashboard (Cruscotto), what is brought to mind (avvisi), and the calendar of sessions (Agenda): what it shows,
+//! its grid, its feed.
 
 pub mod calendar;
 mod digest;
@@ -9,6 +10,11 @@ mod lanes;
 mod notice;
 mod plots;
 
+pub use calendar::{
+    ActivityChoice, Calendar, CalendarBusy, CalendarDay, CalendarQuery, CalendarSession, CalendarView, DossierChoice, FeedState, Whose,
+};
+pub use feed::{FeedEvent, feed_days};
+
 use serde::{Deserialize, Serialize};
 
 pub use lacking::{ActivityProgress, Lack, LackingDossier, Progress, VOUCHER_NEAR_DAYS, lacking};
@@ -16,11 +22,7 @@ pub use plots::{PlannedMinutes, Plots, PlottedStatus, PlottedWeek, WEEKS_AHEAD, 
 
 use super::{page::Page, request::RequestRow, rulebook::Refusal, session::SessionRow, time::LocalInstant};
 
-pub use calendar::{
-    ActivityChoice, Calendar, CalendarBusy, CalendarDay, CalendarQuery, CalendarSession, CalendarView, DossierChoice, FeedState, Whose,
-};
 pub use digest::Digest;
-pub use feed::{FeedEvent, feed_days};
 pub use notice::{Audience, Matter, NoticeAbout, NoticeKind, NoticeList, NoticeRow};
 
 /// How many rows each list of the dashboard shows; the count tells of the rest.

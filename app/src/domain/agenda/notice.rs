@@ -2,10 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    dossier::voucher::WARNING_DAYS,
     ids::{CoachId, NoticeId, OpalId, ProviderId, SessionId, SiteId},
     page::Page,
     person::PersonName,
@@ -13,7 +14,7 @@ use crate::domain::{
     rulebook::ActivityCode,
     session::SessionState,
     text::{date_long, days_left},
-    time::{LocalInstant, Span, days_between, plus_days},
+    time::{LocalInstant, Span, days_between, minus_days, plus_days},
     words::words,
 };
 
@@ -32,13 +33,11 @@ words! {
 }
 
 /// Days left to decide at which a request is brought to mind (R7).
-const REQUEST_DAYS: [u64; 3] = [3, 1, 0];
-/// Days left of a voucher at which it is (R38).
-const VOUCHER_DAYS: [u64; 4] = [30, 15, 7, 1];
+const REQUEST_DAYS: [u32; 3] = [3, 1, 0];
 /// Of the days left to regularise, the one between the first and the last: D+5 of seven (R23, R24).
-const SESSION_DAYS_LEFT: u64 = 2;
+const SESSION_DAYS_LEFT: u32 = 2;
 /// For how many days a refusal is news to who was not told, say because the program stood still.
-const REFUSAL_DAYS: u64 = 7;
+const REFUSAL_DAYS: u32 = 7;
 
 /// Something that may have to be brought to mind, with the days that say when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,9 +96,9 @@ impl Matter {
         }
         let reached = |days: &[NaiveDate]| u32::try_from(days.iter().filter(|day| **day <= today).count()).unwrap_or(u32::MAX);
         let stage = match self {
-            Self::Request { decide_by } => reached(&REQUEST_DAYS.map(|days| back(decide_by, days))),
-            Self::Voucher { valid_to } => reached(&VOUCHER_DAYS.map(|days| back(valid_to, days))),
-            Self::Session { on, last_day } => reached(&[plus_days(on, 1), back(last_day, SESSION_DAYS_LEFT), last_day]),
+            Self::Request { decide_by } => reached(&REQUEST_DAYS.map(|days| minus_days(decide_by, days))),
+            Self::Voucher { valid_to } => reached(&WARNING_DAYS.map(|days| minus_days(valid_to, days))),
+            Self::Session { on, last_day } => reached(&[plus_days(on, 1), minus_days(last_day, SESSION_DAYS_LEFT), last_day]),
             Self::Refusals { count, .. } => count,
         };
         (stage > 0).then_some(stage)
@@ -109,20 +108,14 @@ impl Matter {
 impl NoticeKind {
     /// The days on which a matter of this kind may hang to be spoken of today; the others need not be looked at.
     pub fn days(self, today: NaiveDate) -> RangeInclusive<NaiveDate> {
-        let ahead = |days: u64| today.checked_add_days(Days::new(days)).unwrap_or(today);
         match self {
-            Self::RequestTerm => today..=ahead(REQUEST_DAYS[0]),
-            Self::VoucherEnd => today..=ahead(VOUCHER_DAYS[0]),
+            Self::RequestTerm => today..=plus_days(today, REQUEST_DAYS[0]),
+            Self::VoucherEnd => today..=plus_days(today, WARNING_DAYS[0]),
             // Somebody must end it, however late.
-            Self::OpenSession => NaiveDate::default()..=back(today, 1),
-            Self::Refusals => back(today, REFUSAL_DAYS)..=today,
+            Self::OpenSession => NaiveDate::default()..=minus_days(today, 1),
+            Self::Refusals => minus_days(today, REFUSAL_DAYS)..=today,
         }
     }
-}
-
-/// The day `days` earlier, or the day itself where there is none.
-fn back(on: NaiveDate, days: u64) -> NaiveDate {
-    on.checked_sub_days(Days::new(days)).unwrap_or(on)
 }
 
 /// Whom a matter concerns.

@@ -29,7 +29,7 @@ pub struct Voucher {
 }
 
 /// R38: the days before the voucher's end on which it is warned of.
-pub const WARNING_DAYS: [i64; 4] = [30, 15, 7, 1];
+pub const WARNING_DAYS: [u32; 4] = [30, 15, 7, 1];
 
 /// How near the end of a voucher is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +47,7 @@ pub enum Nearness {
 impl Nearness {
     /// By the days left: 0 on the last day, `None` once it is over.
     pub fn of(days_left: Option<i64>) -> Self {
-        let [soon, _, near, last] = WARNING_DAYS;
+        let [soon, _, near, last] = WARNING_DAYS.map(i64::from);
         match days_left {
             Some(days) if days > soon => Self::Far,
             Some(days) if days > near => Self::Soon,
@@ -73,8 +73,8 @@ mod tests {
 
     #[test]
     fn r38_the_countdown_grows_urgent_at_thirty_seven_and_one_days() {
-        let nearness = [Some(31), Some(30), Some(8), Some(7), Some(2), Some(1), Some(0), None].map(Nearness::of);
         use Nearness::{Far, Last, Near, Soon};
+        let nearness = [Some(31), Some(30), Some(8), Some(7), Some(2), Some(1), Some(0), None].map(Nearness::of);
         assert_eq!(nearness, [Far, Soon, Soon, Near, Near, Last, Last, Last]);
         assert_eq!([Some(12), Some(1), Some(0), None].map(countdown), ["mancano 12 giorni", "manca 1 giorno", "scade oggi", "scaduto"]);
     }

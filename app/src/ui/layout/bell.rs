@@ -42,19 +42,21 @@ pub fn Bell() -> impl IntoView {
     view! {
         <a class="icon-button bell" href=paths::notices() aria-current=here>
             <Icon name="af-bell"/>
-            <span class="visually-hidden">"Avvisi"</span>
-            <Transition>{counted}</Transition>
+            <Transition fallback=|| view! { <Ring unread=0/> }>{counted}</Transition>
         </a>
     }
 }
 
 #[component]
 fn Ring(unread: u64) -> impl IntoView {
-    let words = match unread {
-        0 => return None,
-        1 => ", 1 non letto".to_owned(),
-        _ => format!(", {unread} non letti"),
+    let name = match unread {
+        0 => "Avvisi".to_owned(),
+        1 => "Avvisi, 1 non letto".to_owned(),
+        _ => format!("Avvisi, {unread} non letti"),
     };
     let shown = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
-    Some(view! { <span class="visually-hidden">{words}</span><span class="bell__count" aria-hidden="true">{shown}</span> })
+    view! {
+        <span class="visually-hidden">{name}</span>
+        {(unread > 0).then(|| view! { <span class="bell__count" aria-hidden="true">{shown}</span> })}
+    }
 }

@@ -28,7 +28,6 @@ pub fn Menu(
     let policies = actor.scope().map(|_| {
         view! { <li><Entry href=paths::policies() icon="it-folder" label="Gestione politiche attive" also="/dossier"/></li> }
     });
-    let agenda = actor.scope().map(|_| view! { <li><Entry href=paths::agenda() icon="it-calendar" label="Agenda"/></li> });
     let payments =
         actor.accounts_for_payment().then(|| view! { <li><Entry href=paths::payments() icon="it-file" label="Rendicontazione"/></li> });
     let refusals =
@@ -41,6 +40,7 @@ pub fn Menu(
             </li>
         }
     });
+    let agenda = actor.scope().map(|_| view! { <li><Entry href=paths::agenda() icon="it-calendar" label="Agenda"/></li> });
     view! {
         <nav class="side-menu" id=id tabindex=id.map(|_| "-1") aria-label="Menu principale">
             <ul>

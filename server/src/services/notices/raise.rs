@@ -155,10 +155,11 @@ async fn refusals(work: &mut Work, days: Period) -> Attempt<Vec<Found>> {
 /// Tells those whom it concerns and who do not know it yet, and sees to their message of the day.
 async fn raise(work: &mut Work, kind: NoticeKind, due: &[Due]) -> Attempt<u64> {
     let subjects: Vec<_> = due.iter().map(|due| due.subject).collect();
-    let known = work.uow.raised(kind, &subjects).await?;
-    let known: BTreeMap<_, _> = known.into_iter().map(|known| ((known.account, known.subject), (known.on, known.stage))).collect();
-    let knows =
-        |account: AccountId, due: &Due| known.get(&(account, due.subject)).is_some_and(|(on, stage)| *on == due.on && *stage >= due.stage);
+    let earlier = work.uow.raised(kind, &subjects).await?;
+    let earlier: BTreeMap<_, _> = earlier.into_iter().map(|notice| ((notice.account, notice.subject), (notice.on, notice.stage))).collect();
+    let knows = |account: AccountId, due: &Due| {
+        earlier.get(&(account, due.subject)).is_some_and(|(on, stage)| *on == due.on && *stage >= due.stage)
+    };
     let mut with_mail = BTreeSet::new();
     let readers = work.uow.active_accounts().await?.into_iter().map(|account| {
         with_mail.extend(account.email.as_ref().map(|_| account.id));

@@ -5,7 +5,7 @@ use app::{
         audit::AuditAction,
         command::Version,
         provider::{Actor, Standing, StandingForm},
-        request::RefusalForm,
+        request::{RefusalForm, RequestSearchForm},
         rulebook::Rule,
         session::SessionStep,
     },
@@ -38,7 +38,7 @@ contract! {
         world.import(vec![record("A"), record("B"), record("C")]).await;
         let operator = &world.ours.operator;
         let ids: Vec<_> = {
-            let page = world.backend.requests.list(operator, &Default::default(), None, None).await.unwrap().page;
+            let page = world.backend.requests.list(operator, &RequestSearchForm::default(), None, None).await.unwrap().page;
             page.rows.into_iter().map(|row| row.id).collect()
         };
         set(&world, 1, Standing::Suspended, "2026-11-24").await.unwrap();

@@ -10,7 +10,7 @@ fn day(text: &str) -> NaiveDate {
 
 /// The days, counted from `day`, on which the stage grows, and the first one without any after that.
 fn grows(day: NaiveDate, matter: Matter) -> (Vec<i64>, Option<i64>) {
-    let days = day.checked_sub_days(Days::new(100)).unwrap().iter_days().take(300);
+    let days = minus_days(day, 100).iter_days().take(300);
     let stages: Vec<_> = days.map(|today| (days_between(day, today), matter.stage(today))).collect();
     let grown = stages.windows(2).filter(|pair| pair[1].1 > pair[0].1).map(|pair| pair[1].0).collect();
     let over = stages.windows(2).find(|pair| pair[0].1.is_some() && pair[1].1.is_none()).map(|pair| pair[1].0);

@@ -98,12 +98,14 @@ fn Inbox(list: NoticeList) -> impl IntoView {
                 shown.chunk_by(|one, other| one.row.raised_on == other.row.raised_on).map(|day| view! { <Day day=day.to_vec() now one_read/> }).collect_view()
             })}
             <CommandProblem command=more summary="riepilogo-altri"/>
-            <div class="list-foot">
-                <p role="status">{move || format!("Mostrati {} di {total}", shown.with(Vec::len))}</p>
-                {move || next.with(Option::is_some).then(|| view! {
-                    <ActionButton class="btn btn-outline-primary btn-sm" pending=more.pending() on_press=load_more>"Carica altri"</ActionButton>
-                })}
-            </div>
+            {next.with_untracked(Option::is_some).then(|| view! {
+                <div class="list-foot">
+                    <p role="status">{move || format!("Mostrati {} di {total}", shown.with(Vec::len))}</p>
+                    {move || next.with(Option::is_some).then(|| view! {
+                        <ActionButton class="btn btn-outline-primary btn-sm" pending=more.pending() on_press=load_more>"Carica altri"</ActionButton>
+                    })}
+                </div>
+            })}
         </div>
     }
     .into_any()

@@ -94,7 +94,7 @@ fn Row(row: ProviderStanding, today: NaiveDate) -> impl IntoView {
             <td data-label="Prossimo cambio" class="nowrap">
                 {next.map_or_else(
                     || view! { <span class="muted"><span aria-hidden="true">"–"</span><span class="visually-hidden">"nessuno"</span></span> }.into_any(),
-                    |next| next.into_any(),
+                    IntoAny::into_any,
                 )}
             </td>
         </tr>

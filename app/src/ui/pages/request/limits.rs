@@ -123,7 +123,7 @@ fn Editor(profile: PersonProfile, id: OpalId, bounds: LimitBounds, refresh: Call
     view! {
         <PageHead title="Limiti personali per la pianificazione" breadcrumb facts=profile.name.full()/>
         <div class="stack">
-            <Notice><p>"Quanto la persona può sostenere, più stretto delle regole valide per tutti. Chi pianifica oltre questi limiti riceve un avviso. Un campo vuoto non limita nulla."</p></Notice>
+            <Notice><p>"Quanto la persona può sostenere, più stretto delle regole valide per tutti. Chi pianifica oltre questi limiti riceve un avviso. Un campo vuoto non limita nulla. Questa consultazione è registrata."</p></Notice>
             <section class="panel" aria-label="Limiti personali">
                 <form class="form-grid" novalidate on:submit=submit aria-label="Limiti personali">
                     <CommandProblem command on_refresh=refresh/>
