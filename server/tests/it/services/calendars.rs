@@ -190,7 +190,7 @@ contract! {
         // Another provider's dossier of the same person.
         let mut sent = newer("JC-2026-000002");
         (sent["provider_code"], sent["site_code"]) = ("E002".into(), "E002-TV".into());
-        let other = world.import(vec![sent]).await.records[0].outcome.clone();
+        let other = world.import(vec![sent]).await.records[0].outcome;
         let server::services::Outcome::Imported(theirs) = other else { panic!("{other:?}") };
         let ports = &world.backend;
         ports.requests.admit(&world.theirs.operator, theirs, crate::support::world::seen(1)).await.unwrap();

@@ -138,13 +138,12 @@ fn every_key_from_every_cell_stays_within_the_grid() {
 fn only_the_columns_that_are_seen_and_two_on_either_side_are_drawn() {
     // 210 columns of 160 pixels, of which six are seen.
     let grid = Grid::of(&calendar(CalendarView::Week, Whose::Site, 30, Vec::new()));
-    let whole = 210.0 * 160.0;
+    let (all, whole) = (210 * 160, 210.0 * 160.0);
     assert_eq!(grid.seen_at_first(), 0..8);
     assert_eq!(grid.seen(0.0, 960.0, whole), 0..10);
-    for scrolled in (0..=whole as u32 - 960).step_by(37) {
-        let scrolled = f64::from(scrolled);
-        let drawn = grid.seen(scrolled, 960.0, whole);
-        let (first, last) = ((scrolled / 160.0) as usize, ((scrolled + 960.0) / 160.0).ceil() as usize);
+    for scrolled in (0_usize..=all - 960).step_by(37) {
+        let drawn = grid.seen(f64::from(u32::try_from(scrolled).unwrap()), 960.0, whole);
+        let (first, last) = (scrolled / 160, (scrolled + 960).div_ceil(160));
         assert!(drawn.start <= first && last <= drawn.end && drawn.len() <= 13, "{drawn:?} at {scrolled}");
     }
     assert_eq!(grid.seen(whole - 960.0, 960.0, whole).end, 210);

@@ -131,9 +131,7 @@ pub fn NewEntry(board: Board) -> impl IntoView {
             </Facts>
             {move || (is_open() && known.get().is_none()).then(|| view! { <SelectField name="persona" label="Persona" value=dossier choices=dossiers problems required=true/> })}
             <SelectField name="attivita" label="Attività" value=activity choices problems required=true/>
-            {move || none_left().then(|| view! {
-                <Notice kind="warn"><p>"Nessuna attività di questo fascicolo accoglie erogazioni: è terminata, le ore sono finite o il voucher è chiuso."</p></Notice>
-            })}
+            {move || none_left().then(no_activity)}
             {move || failed.get().map(|error| view! { <Notice kind="error"><p>{error.sentence()}</p></Notice> })}
         </Sheet>
     }
@@ -143,4 +141,10 @@ pub fn NewEntry(board: Board) -> impl IntoView {
 fn lengthened(half: Span) -> Option<Span> {
     let end = (minute_of_day(half.from()) + PICKED).min(24 * 60 - 1);
     Span::new(half.on(), half.from(), chrono::NaiveTime::from_num_seconds_from_midnight_opt(end * 60, 0)?)
+}
+
+/// Why there is no activity to choose.
+fn no_activity() -> impl IntoView {
+    let why = "Nessuna attività di questo fascicolo accoglie erogazioni: è terminata, le ore sono finite o il voucher è chiuso.";
+    view! { <Notice kind="warn"><p>{why}</p></Notice> }
 }

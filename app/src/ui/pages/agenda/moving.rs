@@ -48,7 +48,7 @@ struct Grip {
 /// The move under way, if any.
 #[derive(Clone, Copy)]
 pub struct Move {
-    board: Board,
+    board: StoredValue<Board>,
     session: RwSignal<Option<CalendarSession>>,
     target: RwSignal<Option<Target>>,
     around: RwSignal<Option<ApiResult<Around>>>,
@@ -71,7 +71,7 @@ impl Move {
             around.with(|around| around.as_ref()?.as_ref().ok().map(|around| judge(board, &session, target, around)))
         });
         let moving = Self {
-            board,
+            board: StoredValue::new(board),
             session,
             target,
             around,
@@ -101,6 +101,10 @@ impl Move {
         moving
     }
 
+    fn board(self) -> Board {
+        self.board.get_value()
+    }
+
     /// Whether a session is being moved; tracks nothing.
     pub fn is_on(self) -> bool {
         self.session.with_untracked(Option::is_some)
@@ -114,18 +118,18 @@ impl Move {
     /// Begins to move the first session of a cell that can be.
     pub fn start_in(self, cell: Cell) {
         let movable = |session: &CalendarSession| session.state.after(Action::Modify).is_ok();
-        let sessions = self.board.sessions(cell);
+        let sessions = self.board().sessions(cell);
         match sessions.iter().find(|session| movable(session)).cloned() {
             Some(session) => self.start(session),
             None if sessions.is_empty() => {}
             // The dialog says why.
-            None => self.board.open(cell),
+            None => self.board().open(cell),
         }
     }
 
     /// Begins to move a session: the facts are fetched once, for all the days shown.
     pub fn start(self, session: CalendarSession) {
-        let board = self.board;
+        let board = self.board();
         let target = board.grid(|grid| grid.target(session.span, session.coach));
         let Some(target) = target else { return };
         if !board.calendar(|calendar| calendar.plans) || self.is_on() {
@@ -155,9 +159,9 @@ impl Move {
     /// Moves the target by a key.
     pub fn shift(self, key: Key) {
         if let Some(target) = self.target.get_untracked() {
-            let Some(next) = self.board.grid(|grid| Some(grid.shift(target, key))) else { return };
+            let Some(next) = self.board().grid(|grid| Some(grid.shift(target, key))) else { return };
             self.aim(next);
-            self.board.go(self.board.grid(|grid| grid.cell_of(next)));
+            self.board().go(self.board().grid(|grid| grid.cell_of(next)));
         }
     }
 
@@ -178,7 +182,7 @@ impl Move {
     /// Asks for the confirmation; without a change there is nothing to confirm.
     pub fn ask(self) {
         let same = self.session.with_untracked(|session| {
-            let start = session.as_ref().and_then(|session| self.board.grid(|grid| grid.target(session.span, session.coach)));
+            let start = session.as_ref().and_then(|session| self.board().grid(|grid| grid.target(session.span, session.coach)));
             start == self.target.get_untracked()
         });
         if same { self.give_up() } else { self.wanted.set(true) }
@@ -187,13 +191,13 @@ impl Move {
     /// Takes hold of a session with the pointer; fingers scroll, and use the buttons.
     pub fn grab(self, event: &ev::PointerEvent, id: SessionId) {
         self.dragged.set_value(false);
-        let Some(session) = self.board.session(id) else { return };
-        let movable = session.state.after(Action::Modify).is_ok() && self.board.calendar(|calendar| calendar.plans);
+        let Some(session) = self.board().session(id) else { return };
+        let movable = session.state.after(Action::Modify).is_ok() && self.board().calendar(|calendar| calendar.plans);
         if event.button() != 0 || event.pointer_type() == "touch" || !movable {
             return;
         }
         let Some(point) = pointer::point_within(self.surface, event) else { return };
-        let minutes = self.board.grid(|grid| grid.minutes_below(session.span, point));
+        let minutes = self.board().grid(|grid| grid.minutes_below(session.span, point));
         pointer::hold(event);
         self.grip.set_value(Some(Grip { session, at: (event.client_x(), event.client_y()), minutes, moved: false }));
     }
@@ -212,7 +216,7 @@ impl Move {
             self.grip.set_value(Some(Grip { moved: true, ..grip.clone() }));
         }
         if let Some(point) = pointer::point_within(self.surface, event) {
-            let aimed = self.board.grid(|grid| Some(grid.target_at(point, grip.minutes, grip.session.span.minutes())));
+            let aimed = self.board().grid(|grid| Some(grid.target_at(point, grip.minutes, grip.session.span.minutes())));
             if let Some(target) = aimed {
                 self.aim(target);
             }
@@ -245,14 +249,14 @@ impl Move {
     /// What is drawn of the move in a cell, and whether the rules refuse it; tracks both.
     pub fn ghost(self, cell: Cell) -> Option<(Block, bool)> {
         let target = self.target.get()?;
-        let here = self.board.grid(|grid| grid.cell_of(target)) == cell;
-        let block = here.then(|| self.board.grid(|grid| grid.block_of(target)))??;
+        let here = self.board().grid(|grid| grid.cell_of(target)) == cell;
+        let block = here.then(|| self.board().grid(|grid| grid.block_of(target)))??;
         Some((block, self.verdict.with(|verdict| verdict.as_ref().is_some_and(|verdict| !verdict.allows()))))
     }
 
     /// The form of the session at its target.
     fn form(self, session: &CalendarSession, target: Target, note: &str) -> Option<SessionForm> {
-        self.board.grid(|grid| Some(SessionForm::of(grid.coach_of(target, session.coach), grid.span_of(target)?, note)))
+        self.board().grid(|grid| Some(SessionForm::of(grid.coach_of(target, session.coach), grid.span_of(target)?, note)))
     }
 }
 
