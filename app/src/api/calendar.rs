@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 /// A day or a week of a coach, of a person or of the site.
-#[server(name = OpenCalendar, endpoint = "agenda/calendar", input = Json, output = Json)]
+#[server(name = OpenCalendar, endpoint = "calendar/open", input = Json, output = Json)]
 pub async fn open(query: CalendarQuery) -> ApiResult<Calendar> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -17,7 +17,7 @@ pub async fn open(query: CalendarQuery) -> ApiResult<Calendar> {
 }
 
 /// The dossiers in progress, to choose from.
-#[server(endpoint = "agenda/dossiers", input = Json, output = Json)]
+#[server(endpoint = "calendar/dossiers", input = Json, output = Json)]
 pub async fn dossiers() -> ApiResult<Vec<DossierChoice>> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -25,7 +25,7 @@ pub async fn dossiers() -> ApiResult<Vec<DossierChoice>> {
 }
 
 /// The activities of a dossier that take sessions.
-#[server(endpoint = "agenda/activities", input = Json, output = Json)]
+#[server(endpoint = "calendar/activities", input = Json, output = Json)]
 pub async fn activities(dossier: OpalId) -> ApiResult<Vec<ActivityChoice>> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -33,7 +33,7 @@ pub async fn activities(dossier: OpalId) -> ApiResult<Vec<ActivityChoice>> {
 }
 
 /// A new link to a coach's calendar: the answer is its secret.
-#[server(endpoint = "agenda/renew_feed", input = Json, output = Json)]
+#[server(endpoint = "calendar/renew_feed", input = Json, output = Json)]
 pub async fn renew_feed(coach: CoachId) -> ApiResult<String> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;
@@ -41,7 +41,7 @@ pub async fn renew_feed(coach: CoachId) -> ApiResult<String> {
 }
 
 /// Takes the link back.
-#[server(endpoint = "agenda/withdraw_feed", input = Json, output = Json)]
+#[server(endpoint = "calendar/withdraw_feed", input = Json, output = Json)]
 pub async fn withdraw_feed(coach: CoachId) -> ApiResult<()> {
     use super::context::{reply, signed_in};
     let (backend, actor) = signed_in()?;

@@ -1,4 +1,4 @@
-//! Beneficiari.
+//! Beneficiari: what the office says of a person.
 
 use leptos::prelude::*;
 

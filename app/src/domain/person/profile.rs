@@ -81,8 +81,8 @@ silent_debug!(PersonName, PersonDetails, PersonProfile);
 mod tests {
     use super::*;
 
-    fn limits(minutes: u32) -> Option<PersonLimits> {
-        Some(PersonLimits { max_minutes_per_day: Some(minutes), ..PersonLimits::default() })
+    fn limits(minutes: u32) -> PersonLimits {
+        PersonLimits { max_minutes_per_day: Some(minutes), ..PersonLimits::default() }
     }
 
     /// The limits after a request that tells `told`, when these are stored and the employment centre had said `centre`.
@@ -105,11 +105,11 @@ mod tests {
     fn r30_what_an_operator_has_set_stays_until_the_employment_centre_says_something_new() {
         let cases = [
             ("never told, never set", None, None, None, None),
-            ("told for the first time", None, None, limits(240), limits(240)),
-            ("left out", limits(180), limits(240), None, limits(180)),
-            ("told again", limits(180), limits(240), limits(240), limits(180)),
-            ("taken away by the operator and told again", None, limits(240), limits(240), None),
-            ("told anew", limits(180), limits(240), limits(300), limits(300)),
+            ("told for the first time", None, None, Some(limits(240)), Some(limits(240))),
+            ("left out", Some(limits(180)), Some(limits(240)), None, Some(limits(180))),
+            ("told again", Some(limits(180)), Some(limits(240)), Some(limits(240)), Some(limits(180))),
+            ("taken away by the operator and told again", None, Some(limits(240)), Some(limits(240)), None),
+            ("told anew", Some(limits(180)), Some(limits(240)), Some(limits(300)), Some(limits(300))),
         ];
         for (name, stored, centre, told, expected) in cases {
             assert!(after(stored, centre, told) == expected, "{name}");

@@ -13,9 +13,9 @@ use super::world::World;
 async fn the_link_of_a_coach_answers_a_calendar_without_a_name() {
     let world = World::demo().await;
     let coach = world.coach().await;
-    let own = coach.call("agenda/calendar", &json!({ "query": { "view": "settimana", "on": "2026-11-23", "whose": null } })).await.json();
+    let own = coach.call("calendar/open", &json!({ "query": { "view": "settimana", "on": "2026-11-23", "whose": null } })).await.json();
     let id = own["whose"]["coach"].clone();
-    let secret = coach.call("agenda/renew_feed", &json!({ "coach": id })).await.json().as_str().expect("a secret").to_owned();
+    let secret = coach.call("calendar/renew_feed", &json!({ "coach": id })).await.json().as_str().expect("a secret").to_owned();
 
     let answer = world.anonymous().get(&format!("/calendari/{secret}.ics")).await;
     assert_eq!((answer.status, answer.header(CONTENT_TYPE)), (StatusCode::OK, "text/calendar; charset=utf-8"));
