@@ -1,9 +1,8 @@
 // Nuova serie, with its preview; and choosing several sessions of an activity.
-import { readFileSync } from 'node:fs';
 import { type Locator, type Page, expect } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { long } from '../fixtures/calendar.ts';
-import { type ActivityCode, type Desk, type RequestRow, type Slot } from '../fixtures/desk.ts';
+import { type ActivityCode, type Slot } from '../fixtures/desk.ts';
 import { type Dialog, Screen } from './screen.ts';
 
 export type Weekday = 'lunedì' | 'martedì' | 'mercoledì' | 'giovedì' | 'venerdì' | 'sabato';
@@ -161,25 +160,5 @@ export class BulkChoice {
 
   get schedule(): Locator {
     return this.bar.getByRole('button', { name: /^Programma \d+ erogazion[ei]$/ });
-  }
-}
-
-/** The persons of the demonstration whose profile limits their time (R30): what is planned for them warns, or is left out. */
-const LIMITED = limited();
-
-function limited(): ReadonlySet<string> {
-  const { requests } = JSON.parse(readFileSync(new URL('../../server/fixtures/requests.json', import.meta.url), 'utf8')) as {
-    requests: { opal_code: string; beneficiary: { limits?: object | null } }[];
-  };
-  return new Set(requests.filter(({ beneficiary }) => beneficiary.limits).map(({ opal_code: code }) => code));
-}
-
-/** An admitted request of somebody without limits, for tests with a server of their own: it uses up those that it passes over. */
-export async function unlimited(desk: Desk): Promise<RequestRow> {
-  for (;;) {
-    const row = await desk.pending();
-    if (LIMITED.has(row.opal_code)) continue;
-    await desk.admit(row.id);
-    return row;
   }
 }

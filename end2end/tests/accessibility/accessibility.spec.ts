@@ -9,7 +9,7 @@ import { SignInScreen } from '../../pages/sign-in.ts';
 const TRAINING = 'on_the_job_training';
 
 test('pages of requests, with their dialogs and errors', async ({ page, desk, isMobile }) => {
-  const { id, opal_code: opal } = await desk.pending();
+  const { id, opal_code: opal } = await desk.pending({ plans: true });
   const list = new RequestsScreen(page);
   const request = new RequestScreen(page);
 
@@ -113,7 +113,7 @@ test.describe('nobody signed in', () => {
 });
 
 test('a dialog by keyboard: the focus goes in, stays in, and returns on Esc', async ({ page, desk }) => {
-  const { id, opal_code: opal } = await desk.pending();
+  const { id, opal_code: opal } = await desk.pending({ plans: true });
   const request = new RequestScreen(page);
   await request.open(id, opal);
   await request.refuseButton.focus();

@@ -5,7 +5,6 @@ import { type Slot, Desk } from '../../fixtures/desk.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { AgendaScreen } from '../../pages/agenda.ts';
 import { ActivityScreen, SessionForm } from '../../pages/policies.ts';
-import { unlimited } from '../../pages/series.ts';
 
 const TRAINING = 'on_the_job_training';
 const COACH = 'Chiara Bortolin';
@@ -20,7 +19,7 @@ function slot(from: string, to: string, on = TUESDAY, coach: string = COACH): Sl
 }
 
 test('the day of the site has a column for each coach, and the keyboard walks through it', async ({ page, desk, isMobile }) => {
-  const { id, person } = await unlimited(desk);
+  const { id, person } = await desk.dossier();
   await desk.enter(id, TRAINING, slot('09:00', '10:30'));
   const agenda = new AgendaScreen(page);
   await agenda.visit('/', 'Cruscotto');
@@ -56,7 +55,10 @@ test('the day of the site has a column for each coach, and the keyboard walks th
     await agenda.press('PageDown');
     await expect(agenda.period('mercoledì 16 dicembre 2026')).toBeVisible();
     await agenda.isOn(/^mercoledì 16 dicembre, 09:00, Chiara Bortolin, libero$/);
-    await agenda.press('PageUp', 'PageUp');
+    await agenda.press('PageUp');
+    await expect(agenda.period('martedì 15 dicembre 2026')).toBeVisible();
+    await agenda.isOn(/^martedì 15 dicembre, 09:00/);
+    await agenda.press('PageUp');
     await expect(agenda.period('lunedì 14 dicembre 2026')).toBeVisible();
     await agenda.isOn(/^lunedì 14 dicembre, 09:00/);
   });
@@ -74,7 +76,7 @@ test('the day of the site has a column for each coach, and the keyboard walks th
 });
 
 test('a free hour of a coach leads to the form, filled in with it', async ({ page, desk }) => {
-  const { id, opal_code: opal, person } = await unlimited(desk);
+  const { id, opal_code: opal, person } = await desk.dossier();
   const agenda = new AgendaScreen(page);
   await agenda.open(DAY);
   await agenda.tabTo(agenda.stop);
@@ -111,7 +113,7 @@ test('a free hour of a coach leads to the form, filled in with it', async ({ pag
 });
 
 test('an inserita is moved by keyboard: the rules speak at every step, and nothing changes before it is confirmed', async ({ page, desk }) => {
-  const [{ id }, { id: other }] = [await unlimited(desk), await unlimited(desk)];
+  const [{ id }, { id: other }] = [await desk.dossier(), await desk.dossier()];
   await desk.enter(id, TRAINING, slot('09:00', '10:00'), 'Reparto imballaggio');
   await desk.enter(other, TRAINING, slot('11:00', '12:00'));
   const agenda = new AgendaScreen(page);
@@ -155,7 +157,7 @@ test('an inserita is moved by keyboard: the rules speak at every step, and nothi
 
 test('what somebody else changed meanwhile is not overwritten', async ({ page, desk, watch }) => {
   watch.expect(/session\/step/, 409);
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   const session = await desk.enter(id, TRAINING, slot('09:00', '10:00'));
   const agenda = new AgendaScreen(page);
   await agenda.open({ ...DAY, dossier: id });
@@ -175,7 +177,7 @@ test('what somebody else changed meanwhile is not overwritten', async ({ page, d
 });
 
 test('a programmata says why it stays, and the pointer moves only an inserita', async ({ page, desk, isMobile }) => {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   await desk.schedule(id, TRAINING, slot('09:00', '10:00'));
   await desk.enter(id, TRAINING, slot('11:00', '12:00'));
   const agenda = new AgendaScreen(page);
@@ -221,7 +223,7 @@ test.describe('as a coach', () => {
   test.use({ as: 'coach' });
 
   test('a coach sees its own week, moves nothing, and gives out a link that names nobody', async ({ page, desk, server, watch, isMobile }) => {
-    const { id, person } = await unlimited(desk);
+    const { id, person } = await desk.dossier();
     await desk.schedule(id, TRAINING, slot('09:00', '10:00', TUESDAY, 'Marco Furlan'));
     await desk.enter(id, TRAINING, slot('11:00', '12:00', TUESDAY, COACH));
     const agenda = new AgendaScreen(page);

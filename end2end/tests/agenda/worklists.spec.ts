@@ -5,7 +5,7 @@ import { type Server } from '../../fixtures/server.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { RegulariseScreen } from '../../pages/regularise.ts';
 import { Screen } from '../../pages/screen.ts';
-import { expectWholeAccessible, unlimited } from '../../pages/series.ts';
+import { expectWholeAccessible } from '../../pages/series.ts';
 
 const INTERVIEWS = 'exploratory_interviews';
 const COACH = 'Chiara Bortolin';
@@ -19,7 +19,7 @@ test.use({ ownServer: true });
 
 /** Three *inserite* of last week, half an hour too long together; and somebody at work by today's clock. */
 async function lastWeek(server: Server, desk: Desk): Promise<{ id: string; desk: Desk }> {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   for (const slot of [FIRST, SECOND, THIRD]) await desk.enter(id, INTERVIEWS, slot);
   await server.clock('2026-12-18T10:00');
   return { id, desk };
@@ -107,7 +107,7 @@ test('what changed meanwhile is told and the rest is done', async ({ page, serve
 
 test('the dashboard draws hours by week and dossiers by state, with a table beside each', async ({ page, desk }) => {
   const screen = new Screen(page);
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   await desk.deliver(id, INTERVIEWS, desk.thisMorning());
   await screen.visit('/', 'Cruscotto');
   await fitsTheScreen(screen);

@@ -18,7 +18,7 @@ test('an operator takes a pending request to Terminata', async ({ page, server, 
   const dossier = new DossierScreen(page);
   const activity = new ActivityScreen(page);
   const form = new SessionForm(page);
-  const { id, opal_code: opal } = await desk.pending();
+  const { id, opal_code: opal } = await desk.pending({ plans: true });
   const planned = { coach: 'Chiara Bortolin', on: '2026-11-24', from: '09:00', to: '11:00' };
   const late = { coach: 'Francesca Marchetto', on: '2026-11-24', from: '14:00', to: '15:00' };
 

@@ -8,7 +8,7 @@ const TRAINING = 'on_the_job_training';
 test.use({ ownServer: true });
 
 test('the server is restarted between any two steps of the path', async ({ page, server, desk, watch }) => {
-  const { id, opal_code: opal } = await desk.pending();
+  const { id, opal_code: opal } = await desk.pending({ plans: true });
   const slot = { coach: 'Chiara Bortolin', on: '2026-11-23', from: '08:00', to: '09:00' };
   const later = { coach: 'Chiara Bortolin', on: '2026-11-26', from: '09:00', to: '12:00' };
   const request = new RequestScreen(page);

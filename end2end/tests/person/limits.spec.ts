@@ -4,7 +4,7 @@ import { Desk } from '../../fixtures/desk.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { LimitsForm, ProfileScreen } from '../../pages/persons.ts';
 import { ActivityScreen, SessionForm } from '../../pages/policies.ts';
-import { BulkChoice, SeriesForm, unlimited } from '../../pages/series.ts';
+import { BulkChoice, SeriesForm } from '../../pages/series.ts';
 
 const TRAINING = 'on_the_job_training';
 const COACH = 'Chiara Bortolin';
@@ -21,13 +21,13 @@ async function fits(page: Page): Promise<void> {
 
 /** A dossier of somebody who sustains three hours a day, nine a week, from nine to one, on three days. */
 async function limited(desk: Desk): Promise<string> {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   await desk.limit(id, { max_day: '3', max_week: '9', earliest: '09:00', latest: '13:00', weekdays: ['mon', 'wed', 'fri'] });
   return id;
 }
 
 test('limits are typed by keyboard alone, refused while wider than the law, saved, and taken away again (R30)', async ({ page, desk }) => {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   const [profile, form] = [new ProfileScreen(page), new LimitsForm(page)];
   await profile.open(id);
   await expect(profile.limits).toContainText('Nessun limite oltre a quelli validi per tutti.');
@@ -81,7 +81,7 @@ test('limits are typed by keyboard alone, refused while wider than the law, save
 });
 
 test('a form without any day of the week is refused (R30)', async ({ page, desk }) => {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   const form = new LimitsForm(page);
   await form.open(id);
   for (const day of ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato']) await form.day(day).uncheck();
@@ -92,7 +92,7 @@ test('a form without any day of the week is refused (R30)', async ({ page, desk 
 });
 
 test('limits that somebody else has set meanwhile are shown beside those typed (R43)', async ({ page, desk, watch }) => {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   const form = new LimitsForm(page);
   await form.open(id);
   await desk.limit(id, { max_day: '3' });

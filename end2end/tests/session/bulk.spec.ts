@@ -2,7 +2,7 @@
 import { type Desk } from '../../fixtures/desk.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { ActivityScreen } from '../../pages/policies.ts';
-import { BulkChoice, expectWholeAccessible, unlimited } from '../../pages/series.ts';
+import { BulkChoice, expectWholeAccessible } from '../../pages/series.ts';
 
 const INTERVIEWS = 'exploratory_interviews';
 const COACH = 'Chiara Bortolin';
@@ -16,7 +16,7 @@ test.use({ ownServer: true });
 
 /** Of the four hours agreed, these want four and a half. */
 async function threeEntered(desk: Desk): Promise<string> {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   for (const slot of [MONDAY, TUESDAY, WEDNESDAY]) await desk.enter(id, INTERVIEWS, slot);
   return id;
 }

@@ -2,7 +2,7 @@
 import { OWN_COACH } from '../../fixtures/desk.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { ActivityScreen } from '../../pages/policies.ts';
-import { SeriesForm, expectWholeAccessible, unlimited } from '../../pages/series.ts';
+import { SeriesForm, expectWholeAccessible } from '../../pages/series.ts';
 
 const TRAINING = 'on_the_job_training';
 const INTERVIEWS = 'exploratory_interviews';
@@ -15,7 +15,7 @@ const WINTER = { coach: COACH, days: ['martedì', 'venerdì', 'sabato'], first: 
 test.use({ ownServer: true });
 
 test('44 hours are entered in one go: holidays skipped, stopping at the agreed hours, one session moved and one dropped', async ({ page, desk }) => {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   const activity = new ActivityScreen(page);
   const series = new SeriesForm(page);
   await activity.open(id, TRAINING);
@@ -83,7 +83,7 @@ test('44 hours are entered in one go: holidays skipped, stopping at the agreed h
 });
 
 test('what somebody else took meanwhile is found by the server: nothing is entered, the row is marked, nothing typed is lost', async ({ page, desk }) => {
-  const [{ id }, { id: elsewhere }] = [await unlimited(desk), await unlimited(desk)];
+  const [{ id }, { id: elsewhere }] = [await desk.dossier(), await desk.dossier()];
   const series = new SeriesForm(page);
   const activity = new ActivityScreen(page);
   await series.openNew(id, INTERVIEWS);
@@ -113,7 +113,7 @@ test('what somebody else took meanwhile is found by the server: nothing is enter
 });
 
 test('the form starts from the habit of the last session, and says what is missing or impossible', async ({ page, desk }) => {
-  const { id } = await unlimited(desk);
+  const { id } = await desk.dossier();
   const series = new SeriesForm(page);
 
   await test.step('by keyboard alone, from nothing', async () => {
@@ -186,7 +186,7 @@ test.describe('a coach', () => {
   test.use({ as: 'coach' });
 
   test('is offered no series, and its address says why', async ({ page, desk }) => {
-    const { id } = await unlimited(desk);
+    const { id } = await desk.dossier();
     await desk.enter(id, TRAINING, { coach: OWN_COACH, on: '2026-12-14', from: '14:00', to: '16:30' });
     const activity = new ActivityScreen(page);
     const series = new SeriesForm(page);

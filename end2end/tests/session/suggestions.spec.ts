@@ -2,7 +2,6 @@
 import { expectAccessible } from '../../fixtures/axe.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { SessionForm } from '../../pages/policies.ts';
-import { unlimited } from '../../pages/series.ts';
 
 const TRAINING = 'on_the_job_training';
 const INTERVIEWS = 'exploratory_interviews';
@@ -14,7 +13,7 @@ const TUESDAY = '2026-12-15';
 test.use({ ownServer: true });
 
 test('the hours left of the activity, the day, the week and the coach follow every key', async ({ page, desk }) => {
-  const [{ id }, { id: elsewhere }] = [await unlimited(desk), await unlimited(desk)];
+  const [{ id }, { id: elsewhere }] = [await desk.dossier(), await desk.dossier()];
   await desk.enter(id, TRAINING, { coach: COACH, on: MONDAY, from: '09:00', to: '12:00' });
   await desk.enter(elsewhere, TRAINING, { coach: COACH, on: TUESDAY, from: '14:00', to: '16:00' });
   const form = new SessionForm(page);
@@ -34,7 +33,7 @@ test('the hours left of the activity, the day, the week and the coach follow eve
 });
 
 test('a refused time offers up to three others as buttons, and one of them fills the form', async ({ page, desk }) => {
-  const [{ id }, { id: elsewhere }] = [await unlimited(desk), await unlimited(desk)];
+  const [{ id }, { id: elsewhere }] = [await desk.dossier(), await desk.dossier()];
   await desk.enter(elsewhere, INTERVIEWS, { coach: COACH, on: TUESDAY, from: '10:00', to: '12:00' });
   const form = new SessionForm(page);
   const slots = form.region('Orari possibili').getByRole('button');
