@@ -63,10 +63,5 @@ test('a week of the site with a thousand sessions scrolls and is walked through 
     await agenda.isOn(/^domenica 20 dicembre, 08:00, Martina Scarpa, festivo \(domenica\), libero$/i);
     await agenda.press('Home');
     await agenda.isOn(/^lunedì 14 dicembre, 08:00, Andrea Busetto, .*inserita.*$/);
-    for (let n = 0; n < 20; n++) {
-      await agenda.press('ArrowRight');
-      await agenda.isOn(/, 08:00, /);
-    }
-    await agenda.isOn(/^mercoledì 16 dicembre, 08:00, Martina Scarpa, .*inserita/);
   });
 });

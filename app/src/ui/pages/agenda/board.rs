@@ -45,6 +45,8 @@ pub struct Board {
     follow: RwSignal<bool>,
     /// The columns that are drawn.
     pub seen: RwSignal<Range<usize>>,
+    /// The column of the cell that the focus is on its way to.
+    aimed: StoredValue<Option<usize>>,
     /// The dialog that is open.
     pub asked: RwSignal<Option<Asked>>,
     /// Loads the calendar anew.
@@ -66,6 +68,7 @@ impl Board {
             cell: RwSignal::new(None),
             follow: RwSignal::new(false),
             seen: RwSignal::new(0..0),
+            aimed: StoredValue::new(None),
             asked: RwSignal::new(None),
             reload,
             turn,
@@ -79,6 +82,7 @@ impl Board {
         self.seen.set(grid.seen_at_first());
         self.shown.set_value(Some((calendar, grid)));
         self.coming.set_value(None);
+        self.aimed.set_value(None);
         self.edition.update(|edition| *edition += 1);
     }
 
@@ -127,12 +131,25 @@ impl Board {
         if !self.seen.with_untracked(|seen| seen.contains(&cell.column)) {
             self.seen.set(self.grid(|grid| grid.seen_around(cell.column)));
         }
+        self.aimed.set_value(Some(cell.column));
         self.cell.set(Some(cell));
         focus_by_id(&cell_id(cell));
     }
 
-    /// Makes a cell the active one where the pointer is already.
+    /// Draws the columns in sight. While the focus is on its way to one that is not, the scrolling that it brings about decides: were its cell taken
+    /// away before, the focus would be nowhere and the keys would go unheard.
+    pub fn draw(self, seen: Range<usize>) {
+        let awaited = self.aimed.get_value().is_some_and(|column| !seen.contains(&column));
+        if !awaited && self.seen.with_untracked(|now| *now != seen) {
+            self.seen.set(seen);
+        }
+    }
+
+    /// Makes a cell the active one where the pointer or the focus is already.
     pub fn point(self, cell: Cell) {
+        if self.aimed.get_value() == Some(cell.column) {
+            self.aimed.set_value(None);
+        }
         self.cell.set(Some(cell));
     }
 

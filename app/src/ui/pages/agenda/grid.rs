@@ -34,10 +34,7 @@ pub fn AgendaGrid(board: Board, moving: Move) -> impl IntoView {
     let region = NodeRef::<html::Div>::new();
     let measure = move || {
         if let Some((scrolled, shown, whole)) = pointer::scrolled(region) {
-            let seen = board.grid(|grid| grid.seen(scrolled, shown, whole));
-            if board.seen.with_untracked(|now| *now != seen) {
-                board.seen.set(seen);
-            }
+            board.draw(board.grid(|grid| grid.seen(scrolled, shown, whole)));
         }
     };
     let alive = Alive::get();
