@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
@@ -18,6 +18,10 @@ const SPRITES = join(MODULES, 'bootstrap-italia/dist/svg/sprites.svg');
 const FONTS = [400, 600, 700].map((weight) => join(MODULES, `@fontsource/titillium-web/files/titillium-web-latin-${weight}-normal.woff2`));
 // What rustc emits for wasm32; wasm-opt refuses to read features it was not told of.
 const WASM_FEATURES = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'];
+
+// Machine code that no browser runs: hydration of pages that come in parts (ours come whole), hydration from templates and the list of routes, both the
+// server's. They hang on tables of functions, so no optimiser may drop them; their bodies are taken out before it runs.
+const NEVER_RUN = /::(hydrate_async|hydrate_from_template|generate_routes)(::|$)/;
 
 const [profile = 'release', wasm] = process.argv.slice(2);
 const release = profile === 'release';
@@ -56,14 +60,33 @@ function copies() {
   return { 'favicon.svg': readFileSync(join(STYLE, 'favicon.svg')), ...Object.fromEntries(fonts) };
 }
 
+/** A module in which the functions of those names stop the program instead of doing anything. */
+async function withoutBodies(file, names) {
+  const { default: binaryen } = await import(pathToFileURL(join(MODULES, 'binaryen/index.js')));
+  const module = binaryen.readBinary(readFileSync(file));
+  let found = 0;
+  for (let index = 0; index < module.getNumFunctions(); index++) {
+    const each = module.getFunctionByIndex(index);
+    if (!names.test(binaryen.getFunctionInfo(each).name)) continue;
+    binaryen.Function.setBody(each, module.unreachable());
+    found++;
+  }
+  if (!found) throw new Error(`no function is called ${names}: has the framework renamed them?`);
+  return module.emitBinary();
+}
+
 /** The WASM and its script. esbuild also folds in the snippets that crates bring along, so the page loads two files. */
-function frontend() {
+async function frontend() {
   const bindgen = join(WORK, 'bindgen');
   rmSync(bindgen, { recursive: true, force: true });
   tool('wasm-bindgen', '--target', 'web', '--no-typescript', '--out-name', 'affianco', '--out-dir', bindgen, wasm);
   const raw = join(bindgen, 'affianco_bg.wasm');
   const small = join(bindgen, 'affianco.wasm');
-  if (release) tool(npm('wasm-opt'), '-Oz', ...WASM_FEATURES.map((name) => `--enable-${name}`), raw, '-o', small);
+  if (release) {
+    const trimmed = join(bindgen, 'trimmed.wasm');
+    writeFileSync(trimmed, await withoutBodies(raw, NEVER_RUN));
+    tool(npm('wasm-opt'), '-Oz', ...WASM_FEATURES.map((name) => `--enable-${name}`), trimmed, '-o', small);
+  }
   const script = tool(npm('esbuild'), join(bindgen, 'affianco.js'), '--bundle', '--format=esm', '--log-level=error', ...(release ? ['--minify'] : []));
   return { 'affianco.wasm': readFileSync(release ? small : raw), 'affianco.js': script.toString().replaceAll('affianco_bg.wasm', 'affianco.wasm') };
 }
@@ -107,7 +130,7 @@ for (const { name, make, inputs } of steps) {
     continue;
   }
   const started = Date.now();
-  const files = make();
+  const files = await make();
   if (release) Object.assign(files, await compressed(files));
   for (const [file, content] of Object.entries(files)) put(file, content);
   after[name] = { from, files: Object.keys(files) };

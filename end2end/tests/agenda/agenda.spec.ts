@@ -1,7 +1,7 @@
 // Agenda: the grid by keyboard, a session from a free hour, moving by keys and by pointer, the coach's own view, the link for other programs.
 import { request } from '@playwright/test';
 import { expectAccessible } from '../../fixtures/axe.ts';
-import { type Slot, Desk } from '../../fixtures/desk.ts';
+import { type Slot, ACTIVITIES, Desk } from '../../fixtures/desk.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { AgendaScreen } from '../../pages/agenda.ts';
 import { ActivityScreen, SessionForm } from '../../pages/policies.ts';
@@ -96,7 +96,7 @@ test('a free hour of a coach leads to the form, filled in with it', async ({ pag
   await form.field('Note').fill("Presso l'azienda");
   await form.isJudged();
   await form.submit.click();
-  await new ActivityScreen(page).arrived(/./);
+  await new ActivityScreen(page).arrived(ACTIVITIES[TRAINING].name);
   await agenda.open(DAY);
   await expect(agenda.cell(/^martedì 15 dicembre, 09:00, Davide Schiavon, .*, inserita$/)).toBeVisible();
 
