@@ -40,7 +40,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 
     let jobs = Jobs::start(&program.services, post(&config)?, &shutdown);
     let limits = Limits::default();
-    let router = protect(routes(&program, transport(&config), config.demo), limits, transport(&config));
+    let router = protect([(routes(&program, transport(&config), config.demo), limits)], transport(&config));
     print(&greeting(&listener.local_addr()?.to_string(), config.demo));
     let answered = answer(listener, router, shutdown, limits.time).await;
     jobs.finished().await;

@@ -67,7 +67,8 @@ async fn template() -> &'static [(String, Vec<u8>)] {
             // Who closes last folds the write-ahead log into the file.
             program.store.close().await;
             drop(program);
-            let files = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap());
+            // The folder of files is made anew by each program.
+            let files = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap()).filter(|entry| entry.path().is_file());
             files.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
         })
         .await
@@ -130,7 +131,7 @@ impl World {
     }
 
     fn over(program: Program, folder: Folder, transport: Transport, demo: bool) -> Self {
-        let router = protect(routes(&program, transport, demo), Limits::default(), transport);
+        let router = protect([(routes(&program, transport, demo), Limits::default())], transport);
         Self { program, router, folder }
     }
 
