@@ -1,4 +1,4 @@
-//! P7M: a document in a CAdES signature (CMS `SignedData`, RFC 5652), in DER or BER. Whether the signature holds is not judged here.
+//! P7M: a document in a `CAdES` signature (CMS `SignedData`, RFC 5652), in DER or BER. Whether the signature holds is not judged here.
 
 use app::domain::document::upload::{FileKind, UploadProblem};
 use axum::body::Bytes;
@@ -43,14 +43,20 @@ fn content_info<S: Source>(cons: &mut Constructed<'_, S>) -> Result<Option<Octet
         cons.take_constructed_if(Tag::CTX_0, |cons| {
             cons.take_sequence(|cons| {
                 cons.take_u8()?;
-                cons.take_set(|cons| cons.skip_all())?;
+                cons.take_set(skip_rest)?;
                 let document = cons.take_sequence(|cons| {
                     Oid::skip_in(cons)?;
                     cons.take_opt_constructed_if(Tag::CTX_0, OctetString::take_from)
                 })?;
-                cons.skip_all()?;
+                skip_rest(cons)?;
                 Ok(document)
             })
         })
     })
+}
+
+/// All that follows. (`skip_all` of the library does not take the end of a value without a length for an end.)
+fn skip_rest<S: Source>(cons: &mut Constructed<'_, S>) -> Result<(), DecodeError<S::Error>> {
+    while cons.skip_opt(|_, _, _| Ok(()))?.is_some() {}
+    Ok(())
 }

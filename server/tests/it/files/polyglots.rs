@@ -57,10 +57,7 @@ fn something_inside_is_named() {
         assert_eq!(recognise(&inserted(PNG, 33, &chunk(b"prVt", &more))), two_things(FileKind::Png, other));
         assert_eq!(recognise(&inserted(JPEG, 2, &segment(0xfe, &more))), two_things(FileKind::Jpeg, other));
     }
-    assert_eq!(
-        recognise(&samples::archive(&[("[Content_Types].xml", PDF, false), ("word/document.xml", b"x", true)])),
-        two_things(FileKind::Docx, "PDF")
-    );
+    assert_eq!(recognise(&samples::docx_with(&[("word/media/a.pdf", PDF, false)])), two_things(FileKind::Docx, "PDF"));
     assert_eq!(recognise(&samples::docx_with(&[("META-INF/MANIFEST.MF", b"Main-Class: A", true)])), two_things(FileKind::Docx, "JAR"));
     assert_eq!(recognise(&samples::docx_with(&[("content.xml", b"<o/>", true)])), two_things(FileKind::Docx, "ODT"));
 }
