@@ -28,7 +28,7 @@ words! {
         Jpeg = "jpg", "JPEG";
         /// A PNG picture.
         Png = "png", "PNG";
-        /// One of the others in a `CAdES` signature.
+        /// One of the others in a CAdES signature.
         P7m = "p7m", "P7M";
     }
 }

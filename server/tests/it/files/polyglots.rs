@@ -16,8 +16,8 @@ fn archive() -> Vec<u8> {
 }
 
 /// A chunk of PNG; readers that do not know it skip it.
-fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
-    [&u32::try_from(data.len()).unwrap().to_be_bytes(), name.as_slice(), data, &[0; 4]].concat()
+fn chunk(name: &[u8], data: &[u8]) -> Vec<u8> {
+    [&u32::try_from(data.len()).unwrap().to_be_bytes(), name, data, &[0; 4]].concat()
 }
 
 /// A segment of JPEG.

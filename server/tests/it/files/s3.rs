@@ -103,7 +103,7 @@ fn is_signed(method: &Method, path: &str, query: &str, headers: &HeaderMap, body
     let mut query: Vec<_> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     query.sort_unstable();
     let names = part("SignedHeaders=");
-    let lines: String = names.split(';').map(|name| format!("{name}:{}\n", header(name))).collect();
+    let lines = names.split(';').map(|name| [name, ":", header(name), "\n"].concat()).collect::<String>();
     let canonical = format!("{method}\n{path}\n{}\n{lines}\n{names}\n{hash}", query.join("&"));
     let at = header("x-amz-date");
     let scope = format!("{}/{REGION}/s3/aws4_request", &at[..8.min(at.len())]);
