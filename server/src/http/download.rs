@@ -76,6 +76,6 @@ mod tests {
     #[test]
     fn a_name_is_ascii_whatever_it_is_made_of() {
         assert_eq!(FileName::new("registro-OPAL_12", "pdf"), FileName("registro-OPAL_12.pdf".to_owned()));
-        assert_eq!(FileName::new("a\"; filename=b\r\nX: y/../è", "p/df"), FileName("a---filename-b--X--y------.pdf".to_owned()));
+        assert_eq!(FileName::new("a\"; filename=b\r\nX: y/../è", "p/df"), FileName("a---filename-b--X--y-----.pdf".to_owned()));
     }
 }
