@@ -11,6 +11,7 @@ mod audit;
 mod calendars;
 mod command;
 mod cursor;
+mod documents;
 mod dossiers;
 pub mod expiry;
 mod intake;
