@@ -42,10 +42,9 @@ fn section(section: &Section) -> Vec<String> {
             Block::Text(paragraphs) => lines.extend(paragraphs.iter().map(|text| one_line(text))),
             Block::Answer(answer) => {
                 lines.push(one_line(&answer.question));
-                match answer.paragraphs.iter().any(|text| !text.trim().is_empty()) {
-                    true => lines.extend(answer.paragraphs.iter().map(|text| one_line(text))),
-                    false => lines.push(given("").to_owned()),
-                }
+                let paragraphs: Vec<String> = answer.paragraphs.iter().map(|text| one_line(text)).collect();
+                let silent = paragraphs.iter().all(String::is_empty);
+                lines.extend(if silent { vec![given("").to_owned()] } else { paragraphs });
             }
             Block::Facts(facts) => lines.extend(facts.iter().map(fact)),
             Block::Table(table) => lines.extend(self::table(table)),
