@@ -6,6 +6,7 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod documents;
+pub mod files;
 pub mod http;
 pub mod ids;
 pub mod jobs;
