@@ -116,7 +116,8 @@ impl Program {
         store.migrate().await?;
         claim(store.as_ref(), &key).await?;
         let (clock, passwords, sign_ins) = (clock(config), Passwords::new(PASSWORDS_AT_ONCE), sign_in_limits(config));
-        let services = Services::new(store.clone(), clock.clone(), passwords.clone(), key, sign_ins);
+        let papers = Papers { press: Press::default(), files: open_files(config)?, address: address(config) };
+        let services = Services::new(store.clone(), clock.clone(), passwords.clone(), key, sign_ins, papers);
         Ok(Self { store, clock, passwords, sign_ins, services })
     }
 }

@@ -55,8 +55,6 @@ id! {
     ScanId;
     /// Something brought to the mind of one account (avviso).
     NoticeId;
-    /// A stored file, uploaded or issued.
-    FileId;
     /// What makes a repeated command recognisable: made by the client, once per intention.
     CommandKey;
 }

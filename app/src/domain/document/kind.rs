@@ -38,9 +38,10 @@ impl DocumentKind {
         Self::WRITTEN.contains(&self)
     }
 
-    /// Whether a dossier has one of it, so that a new issue takes the place of the one before; of outputs there may be many.
-    pub fn is_single(self) -> bool {
-        !self.is_output()
+    /// Whether a new issue takes the place of the one before: of a dossier there is one register, one attestation and one plan, while there
+    /// are as many interviews as there were; a report that was delivered is locked (R34).
+    pub fn replaces(self) -> bool {
+        matches!(self, Self::Register | Self::Attestation | Self::CoachingPlan)
     }
 
     /// What is done with it when it is ready: the report is delivered to the employment centre (R34), all others are issued.

@@ -14,6 +14,7 @@ use crate::domain::{
     dossier::Owed,
     ids::{CommandKey, DocumentId, DraftId, OpalId, ScanId, SessionId},
     person::PersonName,
+    request::SiteChoice,
     rulebook::{ActivityCode, Refusal},
     text::date_short,
     time::LocalInstant,
@@ -57,6 +58,10 @@ pub struct DocumentsPage {
     pub drafts: Vec<DraftRow>,
     /// What was issued, the newest first.
     pub documents: Vec<DocumentRow>,
+    /// The provider's sites, one of which keeps an original.
+    pub sites: Vec<SiteChoice>,
+    /// The code of the dossier's own.
+    pub site: String,
     /// Now.
     pub now: LocalInstant,
 }
@@ -177,6 +182,8 @@ pub struct DraftPage {
     pub frame: WritingFrame,
     /// Whether it may be issued now, and why not.
     pub issuable: Result<(), Refusal>,
+    /// Whether the actor is one who issues it.
+    pub issues: bool,
     /// When it was saved last.
     pub saved_at: LocalInstant,
     /// By whom.

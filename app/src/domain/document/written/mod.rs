@@ -15,6 +15,7 @@ pub use parts::{Needed, Part};
 
 use super::{facts::ServiceFacts, kind::DocumentKind, outcome::Outcome};
 use crate::domain::{
+    audit::Change,
     dossier::{DossierFrame, DossierStatus},
     rulebook::{FieldProblem, Refusal, Rule},
     text::date_long,
@@ -125,6 +126,19 @@ impl WrittenForm {
             Some(drafted_on) if problems.is_empty() => Ok(Written { drafted_on, outcome: outcome.flatten(), texts }),
             _ => Err(problems),
         }
+    }
+
+    /// What another form would change of this one, part by part.
+    pub fn changes(&self, other: &Self, kind: DocumentKind) -> Vec<Change> {
+        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let outcome = |form: &Self| form.chosen().map(|outcome| outcome.label().to_owned());
+        let fields = [
+            ("Data di redazione", said(&self.drafted_on), said(&other.drafted_on)),
+            ("Esito del percorso", outcome(self), outcome(other)),
+        ];
+        let parts = kind.parts().iter().map(|part| (part.title, said(self.text(part)), said(other.text(part))));
+        let all = fields.into_iter().chain(parts).filter(|(_, before, after)| before != after);
+        all.map(|(field, before, after)| Change { field: field.to_owned(), before, after }).collect()
     }
 
     fn text(&self, part: &Part) -> &str {
