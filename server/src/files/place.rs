@@ -81,8 +81,9 @@ fn open_bucket(
     let access = access.ok_or("a bucket needs the id and the secret of a key")?;
     // TLS is on ring everywhere; another part of the program may have said so before.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    // A large file may take its time to a slow browser, as long as it moves. Clear text is for this machine: the setting sees to it.
-    let client = ClientOptions::new().with_timeout_disabled().with_read_timeout(SILENCE).with_allow_http(access.endpoint.is_some());
+    // Clear text is for this machine: the setting sees to it. A large file may take its time to a slow browser, as long as it moves.
+    let clear = access.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"));
+    let client = ClientOptions::new().with_timeout_disabled().with_read_timeout(SILENCE).with_allow_http(clear);
     let mut builder = AmazonS3Builder::new()
         .with_bucket_name(bucket)
         .with_region(&access.region)

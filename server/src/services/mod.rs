@@ -67,7 +67,14 @@ pub struct SignInLimits {
 
 impl Services {
     /// The services of one process.
-    pub fn new(store: Arc<dyn Store>, clock: Clock, passwords: Passwords, master: MasterKey, sign_ins: SignInLimits, papers: Papers) -> Self {
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Clock,
+        passwords: Passwords,
+        master: MasterKey,
+        sign_ins: SignInLimits,
+        papers: Papers,
+    ) -> Self {
         Self { store, clock, passwords, master: Arc::new(master), rulebook: KnownRulebook::default(), sign_ins, papers, process: new_id() }
     }
 

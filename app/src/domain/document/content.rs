@@ -1,6 +1,6 @@
 //! All that an issued document says, as it is kept beside it: what paper is made of it, and what it would be with the data of another day.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ impl Content {
     }
 
     /// The paper, before it has a number: `marks` are the signatures of the rows, for a register.
-    pub fn paper(&self, marks: &HashMap<SessionId, RowMarks>, issued_on: NaiveDate, made: LocalInstant) -> Paper {
+    pub fn paper(&self, marks: &BTreeMap<SessionId, RowMarks>, issued_on: NaiveDate, made: LocalInstant) -> Paper {
         match &self.source {
             Source::Sessions if self.kind == DocumentKind::Attestation => attestation(&self.service, issued_on, made),
             Source::Sessions => register(&self.service, marks, made),

@@ -52,7 +52,7 @@ pub struct DeliveredRow {
 impl DeliveredRow {
     /// Its length in minutes.
     pub fn minutes(&self) -> u32 {
-        Span::new(self.on, self.from, self.to).map_or(0, |span| span.minutes())
+        Span::new(self.on, self.from, self.to).map_or(0, Span::minutes)
     }
 }
 

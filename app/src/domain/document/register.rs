@@ -1,6 +1,6 @@
 //! The register of the activities (R31, R32) and the attestation: the same facts, with boxes for the signatures and without.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -27,7 +27,7 @@ pub struct RowMarks {
 }
 
 /// The register: a section for each activity, in which each delivered session has a row in order of date.
-pub fn register(facts: &ServiceFacts, marks: &HashMap<SessionId, RowMarks>, made: LocalInstant) -> Paper {
+pub fn register(facts: &ServiceFacts, marks: &BTreeMap<SessionId, RowMarks>, made: LocalInstant) -> Paper {
     let section = |activity: &ActivityFacts| {
         let row = |row: &DeliveredRow| {
             let (coach, recipient) = match marks.get(&row.session) {
@@ -159,7 +159,7 @@ fn sums(facts: &ServiceFacts) -> Section {
 }
 
 /// Who signed as recipient, each said once.
-fn signers(facts: &ServiceFacts, marks: &HashMap<SessionId, RowMarks>) -> Option<String> {
+fn signers(facts: &ServiceFacts, marks: &BTreeMap<SessionId, RowMarks>) -> Option<String> {
     let mut named: Vec<&str> = Vec::new();
     for signer in facts.rows().filter_map(|row| marks.get(&row.session)?.signer.as_deref()) {
         if !named.contains(&signer) {
@@ -216,7 +216,7 @@ pub(super) mod tests {
 
     #[test]
     fn r31_the_register_has_a_row_for_each_delivered_session_with_totals_and_bozza_until_an_activity_is_closed() {
-        let text = register(&facts(2), &HashMap::new(), made()).to_text();
+        let text = register(&facts(2), &BTreeMap::new(), made()).to_text();
         assert!(text.starts_with("Registro attività [BOZZA]\nServizio di Job Coaching\nEnte erogatore: Lavoro Insieme\n"), "{text}");
         let row = "02/11/2026 | 09:00 | 10:30 | 1 h 30 min | Affiancamento 1 | Reparto imballaggio | Chiara Bortolin | \
                    [spazio per la firma] | [spazio per la firma]";
@@ -235,7 +235,7 @@ pub(super) mod tests {
         for activity in &mut closed.activities {
             activity.closed = true;
         }
-        let text = register(&closed, &HashMap::new(), made()).to_text();
+        let text = register(&closed, &BTreeMap::new(), made()).to_text();
         assert!(!text.contains("BOZZA") && text.contains("Nessuna erogazione."), "{text}");
     }
 

@@ -65,14 +65,14 @@ impl ScanForm {
         } else if length > NAME_LIMIT {
             wrong("signer_name", format!("Il nome ha {length} caratteri: accorcialo entro {NAME_LIMIT}."));
         }
-        let signed: Vec<_> = rows.iter().filter(|row| !self.unsigned.contains(row)).copied().collect();
-        if signed.is_empty() {
+        let covered: Vec<_> = rows.iter().filter(|row| !self.unsigned.contains(row)).copied().collect();
+        if covered.is_empty() {
             let rows = counted(u32::try_from(rows.len()).unwrap_or(u32::MAX), "riga", "righe");
             wrong("unsigned", format!("Il registro ha {rows} e nessuna risulta firmata: togli il segno a quelle che lo sono."));
         }
         match signer {
             Some(signer) if problems.is_empty() => {
-                Ok(ScanInput { signer, name: (signer == Signer::Contact).then(|| name.to_owned()), signed })
+                Ok(ScanInput { signer, name: (signer == Signer::Contact).then(|| name.to_owned()), signed: covered })
             }
             _ => Err(problems),
         }

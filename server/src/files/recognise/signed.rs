@@ -1,6 +1,5 @@
 //! P7M: a document in a CAdES signature (CMS `SignedData`, RFC 5652), in DER or BER. Whether the signature holds is not judged here.
 
-
 use app::domain::document::upload::{FileKind, UploadProblem};
 use axum::body::Bytes;
 use bcder::{

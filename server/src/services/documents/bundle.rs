@@ -122,7 +122,8 @@ struct ToldSession<'a> {
 
 fn employers(dossier: &DossierFacts) -> Vec<EmployerPeriod> {
     let first = EmployerPeriod { since: dossier.frame.admitted_on, employer: dossier.opal.employer.clone(), reason: None };
-    let later = dossier.employers.iter().map(|change| EmployerPeriod { since: change.since, employer: change.employer.clone(), reason: None });
+    let later =
+        dossier.employers.iter().map(|change| EmployerPeriod { since: change.since, employer: change.employer.clone(), reason: None });
     std::iter::once(first).chain(later).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The data that a dossier's documents show, as they stand in a transaction.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use app::domain::{
     document::{ActivityFacts, Content, DeliveredRow, Head, RowMarks, ScanInput, ServiceFacts, WritingFrame, paper::Mark},
@@ -63,10 +63,10 @@ impl Papers {
     }
 
     /// The signatures under the rows as they stand; a row that has changed since it was signed is not among them (R32).
-    pub async fn marks(&self, work: &mut Work) -> Attempt<HashMap<SessionId, RowMarks>> {
+    pub async fn marks(&self, work: &mut Work) -> Attempt<BTreeMap<SessionId, RowMarks>> {
         let signed = self.signed(work).await?;
         if signed.is_empty() {
-            return Ok(HashMap::new());
+            return Ok(BTreeMap::new());
         }
         let mut signers = HashMap::new();
         for scan in work.uow.scans(self.dossier.opal.id).await? {

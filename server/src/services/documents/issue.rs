@@ -64,7 +64,8 @@ impl UseCase for IssueFromSessions {
         policy::issues_document(&self.actor, papers.dossier.opal.site, self.kind)?;
         if papers.service.rows().next().is_none() {
             let what = self.kind.label();
-            let sentence = format!("{what}: non c'è ancora nessuna erogazione conclusa da riportare. Concludine una, poi emetti il documento.");
+            let sentence =
+                format!("{what}: non c'è ancora nessuna erogazione conclusa da riportare. Concludine una, poi emetti il documento.");
             return Err(Refusal::new(Rule::R31, sentence).into());
         }
         let content = Content::new(self.kind, papers.service.clone(), Source::Sessions);

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use app::{
     domain::{
         document::{
-            ActivityPapers, Content, DocumentKind, DocumentRow, DocumentState, DocumentsPage, DraftPage, DraftRow, ScanInput, ScanRow, Source,
-            UnsignedRow, numbered, written::deliverable,
+            ActivityPapers, Content, DocumentKind, DocumentRow, DocumentState, DocumentsPage, DraftPage, DraftRow, ScanInput, ScanRow,
+            Source, UnsignedRow, numbered, written::deliverable,
         },
         dossier::DossierAction,
         ids::{DocumentId, DraftId, OpalId, SessionId},
@@ -87,13 +87,7 @@ impl UseCase for Open {
 }
 
 fn draft_row(draft: &DraftRecord) -> DraftRow {
-    DraftRow {
-        id: draft.id,
-        kind: draft.kind,
-        activity: draft.activity,
-        saved_at: draft.saved_local,
-        saved_by: draft.saved_by.clone(),
-    }
+    DraftRow { id: draft.id, kind: draft.kind, activity: draft.activity, saved_at: draft.saved_local, saved_by: draft.saved_by.clone() }
 }
 
 /// The delivered sessions that nobody signed.

@@ -36,8 +36,9 @@ use crate::{
     store::documents::{ScanRecord, SignedRow},
 };
 
-/// The name of the field with the file.
-const FILE: &str = "file";
+/// The names of the fields with the file, in the two forms of one page.
+const OUTPUT: &str = "file";
+const SCAN: &str = "scan_file";
 
 /// A file as it came. Of what was asked, its hash stands for it.
 pub(super) struct Came(pub Vec<u8>);
@@ -50,8 +51,8 @@ impl Serialize for Came {
 
 impl Came {
     /// What it is, or why it is not taken.
-    fn kind(&self, rule: Rule) -> Result<FileKind, PortError> {
-        recognise(&self.0).map_err(|problem: UploadProblem| PortError::Invalid(vec![FieldProblem::new(FILE, rule, problem.sentence())]))
+    fn kind(&self, field: &str, rule: Rule) -> Result<FileKind, PortError> {
+        recognise(&self.0).map_err(|problem: UploadProblem| PortError::Invalid(vec![FieldProblem::new(field, rule, problem.sentence())]))
     }
 }
 
@@ -80,7 +81,7 @@ impl UseCase for Upload {
         let frame = papers.writing(work);
         let checked = self.form.check(&frame, sites.iter().map(|site| site.code.as_str()));
         // Both what is said of it and the file itself are told at once.
-        let (input, file_kind) = match (checked, self.file.kind(Rule::R33)) {
+        let (input, file_kind) = match (checked, self.file.kind(OUTPUT, Rule::R33)) {
             (Ok(input), Ok(kind)) => (input, kind),
             (Ok(_), Err(problem)) => return Err(problem.into()),
             (Err(mut problems), kind) => {
@@ -134,7 +135,7 @@ impl UseCase for Scan {
         let (listed, now) = (row_hashes(&content.service)?, papers.row_hashes()?);
         let rows: Vec<_> =
             content.service.rows().map(|row| row.session).filter(|session| listed.get(session) == now.get(session)).collect();
-        let (input, file_kind) = match (self.form.check(&rows), self.file.kind(Rule::R32)) {
+        let (input, file_kind) = match (self.form.check(&rows), self.file.kind(SCAN, Rule::R32)) {
             (Ok(input), Ok(kind)) => (input, kind),
             (Ok(_), Err(problem)) => return Err(problem.into()),
             (Err(mut problems), kind) => {
@@ -171,10 +172,7 @@ impl UseCase for Scan {
         let number = app::domain::document::numbered(register.number, register.year);
         let event =
             Event { subject: format!("{} n. {number}", register.kind.label()), before: None, after: Some(Snapshot::Document(after)) };
-        Chain::of(work, &papers.dossier.opal)
-            .await?
-            .append(work, Author::Actor(&self.actor), AuditAction::RegisterSigned, &event)
-            .await?;
+        Chain::of(work, &papers.dossier.opal).await?.append(work, Author::Actor(&self.actor), AuditAction::RegisterSigned, &event).await?;
         Ok(id)
     }
 }

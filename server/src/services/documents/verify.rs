@@ -14,10 +14,7 @@ use super::{
     },
     facts::{Papers, content_hash},
 };
-use crate::{
-    sealing::Seal,
-    store::documents::DocumentRecord,
-};
+use crate::{sealing::Seal, store::documents::DocumentRecord};
 
 /// Nothing it answers is about a person.
 pub(super) struct Verify {
@@ -46,7 +43,7 @@ impl UseCase for Verify {
 
 /// What became of the data. Those of a person whose key was dropped cannot be compared any more.
 async fn since(work: &mut Work, document: &DocumentRecord) -> Attempt<DataSince> {
-    let Some(opal) = work.uow.opal_of_document(document.opal).await? else {
+    let Some(opal) = work.uow.opal_unscoped(document.opal).await? else {
         return Err(Failure::defect("a document has no dossier"));
     };
     let dossier = DossierFacts::of_all(work, vec![opal]).await?.pop().ok_or_else(|| Failure::defect("a dossier was lost"))?;

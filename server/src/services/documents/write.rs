@@ -82,7 +82,10 @@ impl UseCase for Begin {
 
 /// R34: what was delivered to the employment centre is locked.
 pub(super) fn delivered_already() -> Refusal {
-    Refusal::new(Rule::R34, "La relazione finale è già stata consegnata al CPI e non si può più modificare: la trovi tra i documenti emessi.")
+    Refusal::new(
+        Rule::R34,
+        "La relazione finale è già stata consegnata al CPI e non si può più modificare: la trovi tra i documenti emessi.",
+    )
 }
 
 /// Saves what is typed.

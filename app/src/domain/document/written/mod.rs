@@ -128,14 +128,19 @@ impl WrittenForm {
         }
     }
 
+    /// The document as far as it was written, for a look at it: nothing is checked, and what is empty is left out.
+    pub fn so_far(&self, kind: DocumentKind, today: NaiveDate) -> Written {
+        let parts = kind.parts().iter().filter(|part| self.needs(part));
+        let texts = parts.map(|part| (part.name.to_owned(), self.text(part).to_owned())).filter(|(_, text)| !text.is_empty());
+        Written { drafted_on: self.drafted_on.trim().parse().unwrap_or(today), outcome: self.chosen(), texts: texts.collect() }
+    }
+
     /// What another form would change of this one, part by part.
     pub fn changes(&self, other: &Self, kind: DocumentKind) -> Vec<Change> {
         let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let outcome = |form: &Self| form.chosen().map(|outcome| outcome.label().to_owned());
-        let fields = [
-            ("Data di redazione", said(&self.drafted_on), said(&other.drafted_on)),
-            ("Esito del percorso", outcome(self), outcome(other)),
-        ];
+        let fields =
+            [("Data di redazione", said(&self.drafted_on), said(&other.drafted_on)), ("Esito del percorso", outcome(self), outcome(other))];
         let parts = kind.parts().iter().map(|part| (part.title, said(self.text(part)), said(other.text(part))));
         let all = fields.into_iter().chain(parts).filter(|(_, before, after)| before != after);
         all.map(|(field, before, after)| Change { field: field.to_owned(), before, after }).collect()
