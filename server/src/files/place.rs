@@ -90,6 +90,8 @@ fn open_bucket(
         .with_access_key_id(&access.key_id)
         .with_secret_access_key(&access.secret)
         .with_client_options(client)
+        // One file at a time is deleted, by the request that every server knows.
+        .with_disable_bulk_delete(true)
         .with_retry(RetryConfig { backoff: BackoffConfig::default(), max_retries: 3, retry_timeout: TRYING });
     if let Some(endpoint) = &access.endpoint {
         builder = builder.with_endpoint(endpoint);

@@ -23,7 +23,7 @@ const ARCHIVES: [(&[u8], &str); 2] = [(b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x2
 pub fn refused(bytes: &[u8]) -> UploadProblem {
     let start = &bytes[..bytes.len().min(PDF_HEADER_WITHIN + pdf::START.len())];
     if find(start, pdf::START).is_some() && !is_text(bytes) {
-        return two_things(FileKind::Pdf, known(bytes).unwrap_or_else(|| "dati prima dell’inizio".to_owned()));
+        return two_things(FileKind::Pdf, known(bytes).filter(|name| name != "PDF").unwrap_or_else(|| "dati prima dell’inizio".to_owned()));
     }
     UploadProblem::NotAllowed { seen: name(bytes) }
 }

@@ -52,7 +52,8 @@ pub fn check(bytes: &[u8]) -> Result<FileKind, UploadProblem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut())?;
     let names = names(&mut archive, bytes, looks)?;
     let kind = kind(&mut archive, &names, bytes, looks)?;
-    let foreign_entry = |name: &String| name == "meta-inf/manifest.mf" || name == "androidmanifest.xml" || name.ends_with(".class");
+    let foreign_entry =
+        |name: &String| name == "meta-inf/manifest.mf" || name == "androidmanifest.xml" || name.rsplit('.').next() == Some("class");
     if names.iter().any(foreign_entry) {
         return Err(two_things(kind, "JAR"));
     }

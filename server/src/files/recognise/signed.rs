@@ -3,7 +3,7 @@
 use app::domain::document::upload::{FileKind, UploadProblem};
 use axum::body::Bytes;
 use bcder::{
-    Mode, OctetString, Oid, Tag,
+    Captured, Mode, OctetString, Oid, Tag,
     decode::{Constructed, DecodeError, Source},
 };
 use memchr::memmem::find;
@@ -23,16 +23,15 @@ pub fn is_signed(bytes: &[u8]) -> bool {
 /// The document within, when the signature fills the file.
 pub fn content(bytes: &[u8]) -> Result<Bytes, UploadProblem> {
     let cut = || not_whole(FileKind::P7m);
-    let whole = Mode::Ber.decode(bytes, |cons| cons.capture_one()).map_err(|_| cut())?;
+    let whole = Mode::Ber.decode(bytes, one_value).map_err(|_| cut())?;
     let rest = bytes.get(whole.len()..).ok_or_else(cut)?;
     if !rest.is_empty() {
         return Err(behind(FileKind::P7m, rest));
     }
     match Mode::Ber.decode(bytes, content_info) {
         Ok(Some(document)) if !document.is_empty() => Ok(document.into_bytes()),
-        Ok(Some(_)) => Err(cut()),
         Ok(None) => Err(UploadProblem::NotAllowed { seen: Some("una firma staccata dal suo documento (P7M)".to_owned()) }),
-        Err(_) => Err(cut()),
+        Ok(Some(_)) | Err(_) => Err(cut()),
     }
 }
 
@@ -43,14 +42,25 @@ fn content_info<S: Source>(cons: &mut Constructed<'_, S>) -> Result<Option<Octet
         cons.take_constructed_if(Tag::CTX_0, |cons| {
             cons.take_sequence(|cons| {
                 cons.take_u8()?;
-                cons.take_set(|cons| cons.skip_all())?;
+                cons.take_set(skip_rest)?;
                 let document = cons.take_sequence(|cons| {
                     Oid::skip_in(cons)?;
                     cons.take_opt_constructed_if(Tag::CTX_0, OctetString::take_from)
                 })?;
-                cons.skip_all()?;
+                skip_rest(cons)?;
                 Ok(document)
             })
         })
     })
+}
+
+/// The first value with its head and, where its length is not told, its end.
+fn one_value<S: Source>(cons: &mut Constructed<'_, S>) -> Result<Captured, DecodeError<S::Error>> {
+    cons.capture_one()
+}
+
+/// All that follows. (`skip_all` of the library does not take the end of a value without a length for an end.)
+fn skip_rest<S: Source>(cons: &mut Constructed<'_, S>) -> Result<(), DecodeError<S::Error>> {
+    while cons.skip_opt(|_, _, _| Ok(()))?.is_some() {}
+    Ok(())
 }

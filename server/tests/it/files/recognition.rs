@@ -38,7 +38,7 @@ fn a_foreign_file_is_called_by_its_name() {
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "un’immagine (HEIF)"),
         (b"Rar!\x1a\x07\x01\0", "un archivio (RAR)"),
         (b"<!DOCTYPE html><p>ciao", "un testo (HTML)"),
-        (b"<p>ciao</p><script>alert(1)</script>", "una pagina (HTML)"),
+        (b"ciao <script>alert(1)</script>", "una pagina (HTML)"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "un’immagine (SVG)"),
         (b"Caro diario,\n", "un testo semplice (TXT)"),
         (P7M_PEM, "una firma P7M in forma di testo (PEM o base64)"),

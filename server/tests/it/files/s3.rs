@@ -64,7 +64,11 @@ async fn answer(State(held): State<Arc<Mutex<Held>>>, request: Request) -> Respo
     let etag = |bytes: &Bytes| format!("\"{}\"", hex::encode(&Sha256::digest(bytes)[..16]));
     let modified = [("last-modified", "Mon, 23 Nov 2026 09:00:00 GMT")];
     match (parts.method, held.objects.get(&key)) {
-        (Method::GET, _) if key.is_empty() => listing(&held.objects).into_response(),
+        (Method::GET, _) if key.is_empty() => {
+            let query = parts.uri.query().unwrap_or_default().replace("%2F", "/");
+            let prefix = query.split('&').find_map(|pair| pair.strip_prefix("prefix=")).unwrap_or_default();
+            listing(held.objects.iter().filter(|(key, _)| key.starts_with(prefix))).into_response()
+        }
         (Method::PUT, Some(_)) if parts.headers.get("if-none-match").is_some_and(|any| any == "*") => {
             StatusCode::PRECONDITION_FAILED.into_response()
         }
@@ -83,8 +87,8 @@ async fn answer(State(held): State<Arc<Mutex<Held>>>, request: Request) -> Respo
     }
 }
 
-fn listing(objects: &BTreeMap<String, Bytes>) -> String {
-    let contents = objects.iter().map(|(key, object)| {
+fn listing<'a>(objects: impl Iterator<Item = (&'a String, &'a Bytes)>) -> String {
+    let contents = objects.map(|(key, object)| {
         format!("<Contents><Key>{key}</Key><LastModified>2026-11-23T09:00:00.000Z</LastModified><Size>{}</Size></Contents>", object.len())
     });
     format!("<ListBucketResult><IsTruncated>false</IsTruncated>{}</ListBucketResult>", contents.collect::<String>())
@@ -99,7 +103,7 @@ fn is_signed(method: &Method, path: &str, query: &str, headers: &HeaderMap, body
     let mut query: Vec<_> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     query.sort_unstable();
     let names = part("SignedHeaders=");
-    let lines: String = names.split(';').map(|name| format!("{name}:{}\n", header(name))).collect();
+    let lines = names.split(';').map(|name| [name, ":", header(name), "\n"].concat()).collect::<String>();
     let canonical = format!("{method}\n{path}\n{}\n{lines}\n{names}\n{hash}", query.join("&"));
     let at = header("x-amz-date");
     let scope = format!("{}/{REGION}/s3/aws4_request", &at[..8.min(at.len())]);

@@ -3,7 +3,7 @@
 use app::domain::document::upload::MAX_UPLOAD_BYTES;
 use axum::{
     Router,
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::Request,
     http::{
         HeaderMap, StatusCode,
@@ -11,7 +11,6 @@ use axum::{
             ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
         },
     },
-    response::IntoResponse as _,
     routing::{get, post},
 };
 use serde_json::Value;
@@ -37,19 +36,13 @@ const BOUNDARY: &str = "affianco";
 
 /// A small site with files, as the pages of documents will be one.
 fn site() -> Router {
-    let file = |length: Option<u64>| async move {
-        let pieces = futures_util::stream::iter(vec![Ok::<_, std::io::Error>(Bytes::from(vec![b'a'; 4096])); 3]);
-        let download = Download::new(FileName::new("registro-OPAL-1", "pdf"), "application/pdf", Body::from_stream(pieces));
-        length.map_or(download.into_response(), |_| {
-            Download::new(FileName::new("registro-OPAL-1", "pdf"), "application/pdf", Body::from(vec![b'a'; 12_288]))
-                .of_length(12_288)
-                .into_response()
-        })
+    let name = || FileName::new("registro-OPAL-1", "pdf");
+    let whole = async move || Download::new(name(), "application/pdf", Body::from(vec![b'a'; 12_288])).of_length(12_288);
+    let written = async move || {
+        let pieces = futures_util::stream::iter([4096; 3].map(|length| Ok::<_, std::io::Error>(vec![b'a'; length])));
+        Download::new(name(), "application/pdf", Body::from_stream(pieces))
     };
-    let usual = Router::new()
-        .route("/whole", get(move || file(Some(12_288))))
-        .route("/written", get(move || file(None)))
-        .route("/usual", post(take));
+    let usual = Router::new().route("/whole", get(whole)).route("/written", get(written)).route("/usual", post(take));
     let uploads = Router::new().route("/upload", post(take));
     protect([(usual, Limits::default()), (uploads, Limits::uploads())], Transport::Clear)
 }
