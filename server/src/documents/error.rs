@@ -8,6 +8,9 @@ pub enum DocumentError {
     /// PDF/A and PDF/UA want a title.
     #[error("the document has no title")]
     Untitled,
+    /// A year before 1 or after 9999, which PDF cannot write.
+    #[error("the year of the document's date cannot be written")]
+    Undated,
     /// A row with more cells than the table has columns: something would be missing on paper.
     #[error("row {row} of a table has {cells} cells and the table {columns} columns")]
     Shape {

@@ -1,12 +1,13 @@
 //! The data that the template reads: a paper's words made printable, its marks as pictures, its widths as lengths.
 
 use app::domain::document::paper::{
-    Align, Answer, Block, Cell, Check, Column, DRAFT, Fact, Footer, Mark, Paper, Section, SignatureBox, Table, given,
+    Align, Answer, Block, Cell, Check, DRAFT, Fact, Footer, Mark, Paper, Section, SignatureBox, Table, given,
 };
-use chrono::{Datelike, Timelike};
 use serde_json::{Value, json};
 
-use super::{Attachment, DocumentError, letters::fitted, pictures};
+use super::{Attachment, DocumentError, fonts, letters::fitted, pictures};
+
+mod columns;
 
 /// Left and right of the text, in millimetres.
 const MARGIN: f64 = 18.0;
@@ -18,6 +19,10 @@ const TEXT: f64 = 10.0;
 const SMALL: f64 = 9.0;
 /// From a cell's border to its text, in millimetres.
 const INSET: f64 = 1.6;
+/// A place for ink in a table, in millimetres: tall enough to sign in.
+const INK: f64 = 14.0;
+/// Side of the QR, in millimetres.
+const QR: f64 = 18.0;
 /// A row of more lines than this may go on on the next page; a shorter one is kept together.
 const TALL: usize = 16;
 
@@ -45,13 +50,15 @@ impl Room {
         texts.iter().filter(|text| !text.trim().is_empty()).map(|text| self.lines(text)).collect()
     }
 
-    /// About how many lines a text of average letters takes.
+    /// About how many lines a text takes; counts no further than is asked for.
     fn count(self, text: &str) -> usize {
-        let letters = text.chars().fold(0.0, |sum, _| sum + 0.5);
-        let mut lines = text.matches('\n').count() + 1;
-        let mut left = letters - self.0;
-        while left > 0.0 {
-            (lines, left) = (lines + 1, left - self.0);
+        let mut lines = 0;
+        for line in text.lines() {
+            let mut left = line.chars().map(fonts::width).sum::<f64>();
+            lines += 1;
+            while left > self.0 && lines <= TALL {
+                (lines, left) = (lines + 1, left - self.0);
+            }
         }
         lines
     }
@@ -64,20 +71,18 @@ pub fn of(paper: &Paper, attachments: &[Attachment]) -> Result<Vec<u8>, Document
     }
     let width = if paper.landscape { 297.0 } else { 210.0 } - 2.0 * MARGIN;
     let wide = Room::of(width, TEXT);
-    let made = paper.made.0;
     let leaves = json!({
         "title": Room::of(width, 22.0).line(&paper.title),
         "subtitle": paper.subtitle.as_deref().map(|text| wide.line(text)),
         "landscape": paper.landscape,
         "draft": paper.draft,
-        "made": { "year": made.year(), "month": made.month(), "day": made.day(), "hour": made.hour(), "minute": made.minute(), "second": made.second() },
         "facts": facts(paper.facts.iter().cloned().chain(issued_as(&paper.footer)), width, paper.landscape),
         "measure": wide.lines(&paper.measure),
         "notes": wide.paragraphs(&paper.notes),
         "sections": paper.sections.iter().map(|each| section(each, width, paper.landscape)).collect::<Result<Vec<_>, _>>()?,
         "footer": footer(&paper.footer, width)?,
         "attachments": attached(attachments)?,
-        "style": { "margin": MARGIN, "text": TEXT, "small": SMALL, "inset": INSET, "bozza": DRAFT },
+        "style": { "margin": MARGIN, "text": TEXT, "small": SMALL, "ink": INK, "qr": QR, "inset": INSET, "bozza": DRAFT },
     });
     serde_json::to_vec(&leaves).map_err(|error| DocumentError::Layout(error.to_string()))
 }
@@ -124,15 +129,16 @@ fn facts(facts: impl Iterator<Item = Fact>, width: f64, landscape: bool) -> Vec<
 }
 
 fn table(table: &Table, width: f64) -> Result<Value, DocumentError> {
-    let shares: f64 = table.columns.iter().map(share).sum();
-    let rooms: Vec<Room> = table.columns.iter().map(|column| Room::of(width * share(column) / shares - 2.0 * INSET, SMALL)).collect();
-    let columns = table.columns.iter().zip(&rooms).map(|(column, room)| {
+    let widths = columns::widths(table, width);
+    let rooms: Vec<Room> = widths.iter().map(|width| Room::of(width - 2.0 * INSET, SMALL)).collect();
+    let columns = table.columns.iter().enumerate().zip(widths.iter().zip(&rooms)).map(|((at, column), (width, room))| {
         let align = match column.align {
             Align::Left => "left",
             Align::Center => "center",
             Align::Right => "right",
         };
-        json!({ "head": room.lines(&column.head), "share": share(column), "align": align })
+        let signed = table.rows.iter().any(|row| matches!(row.get(at), Some(Cell::Mark(_))));
+        json!({ "head": room.lines(&column.head), "width": width, "align": align, "signed": signed })
     });
     let row = |(at, cells): (usize, &Vec<Cell>)| {
         if cells.len() > rooms.len() {
@@ -147,10 +153,6 @@ fn table(table: &Table, width: f64) -> Result<Value, DocumentError> {
     let totals = table.totals.iter().map(|totals| row((table.rows.len(), totals))).collect::<Result<Vec<_>, _>>()?;
     let caption = Room::of(width, TEXT).line(&table.caption);
     Ok(json!({ "kind": "table", "caption": caption, "columns": columns.collect::<Vec<_>>(), "rows": rows, "totals": totals.first() }))
-}
-
-fn share(column: &Column) -> f64 {
-    f64::from(column.width.max(1))
 }
 
 fn lines_of(cell: &Cell, room: Room) -> usize {
@@ -172,7 +174,7 @@ fn mark(mark: &Mark, room: Room) -> Value {
         Mark::Drawn(drawing) => pictures::signature(drawing),
         Mark::Blank | Mark::Scan | Mark::Missing { .. } => None,
     };
-    json!({ "words": room.lines(&mark.words()), "alt": room.line(&mark.words()), "picture": picture })
+    json!({ "words": room.lines(&mark.words()), "picture": picture })
 }
 
 fn signatures(boxes: &[SignatureBox], width: f64, landscape: bool) -> Value {
