@@ -21,6 +21,12 @@ pub enum DocumentError {
         /// Columns of the table.
         columns: usize,
     },
+    /// More text than a paper may have.
+    #[error("the document has {bytes} bytes of text and marks, at most 2,000,000 are laid out")]
+    TooLong {
+        /// How much it is.
+        bytes: usize,
+    },
     /// The address is longer than a QR that a phone still reads from paper.
     #[error("the address for the QR has {bytes} bytes, at most 1,000 are printed")]
     Address {

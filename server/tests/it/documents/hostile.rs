@@ -87,11 +87,12 @@ fn an_empty_paper_and_one_of_endless_words_are_laid_out() {
     // Empty in everything that may be empty; the title may not.
     let empty = Paper { title: "-".to_owned(), ..everywhere("") };
     let wide = everywhere(&"W".repeat(400));
+    // Words that would fill pages, also in what is repeated on each or kept together.
     let many = everywhere(&"parola ".repeat(3_000));
     let odd = everywhere("王小明 \u{0}\u{7}\u{1b}\u{202e}\u{e000}\u{ffff}😀 \u{301} a\u{301}\u{302}\u{303}");
+    // The address of a QR is the one text with a limit.
     for paper in [empty, wide, Paper { title: "Molte parole".to_owned(), footer: samples::issued(), ..many }, odd] {
         let bytes = render(&paper, &[]);
-        // The one address that is too long is told apart from what cannot be laid out.
         assert!(bytes.is_ok(), "{:?}", bytes.err());
     }
 }
@@ -112,7 +113,9 @@ fn a_description_longer_than_a_page_goes_on_on_the_next() {
 #[test]
 fn what_cannot_be_laid_out_is_told_in_an_error() {
     let paper = samples::register(1, "Ada");
-    assert_eq!(render(&Paper { title: " \n".to_owned(), ..paper.clone() }, &[]), Err(DocumentError::Untitled));
+    for title in ["", " \n", "\u{200b}\u{202e}"] {
+        assert_eq!(render(&Paper { title: title.to_owned(), ..paper.clone() }, &[]), Err(DocumentError::Untitled));
+    }
     for made in ["-0001-01-01T00:00:00", "+12000-01-01T00:00:00"] {
         let made = LocalInstant(made.parse().unwrap());
         assert_eq!(render(&Paper { made, ..paper.clone() }, &[]), Err(DocumentError::Undated), "{made:?}");
@@ -121,6 +124,8 @@ fn what_cannot_be_laid_out_is_told_in_an_error() {
     let Some(Block::Table(table)) = long.sections[0].blocks.first_mut() else { panic!("the register begins with its table") };
     table.rows.push(vec![Cell::text("x"); 10]);
     assert_eq!(render(&long, &[]), Err(DocumentError::Shape { row: 2, cells: 10, columns: 9 }));
+    let endless = Paper { notes: vec!["parola ".repeat(300_000)], ..paper.clone() };
+    assert!(matches!(render(&endless, &[]), Err(DocumentError::TooLong { bytes: 2_100_000.. })));
     let mut far = paper.clone();
     far.footer.check = Some(Check { code: "A".to_owned(), address: "à".repeat(501) });
     assert_eq!(render(&far, &[]), Err(DocumentError::Address { bytes: 1_002 }));

@@ -64,7 +64,8 @@ impl Pdf {
 
     /// The structure with the words in it.
     pub fn structure(&self) -> String {
-        self.told("pdfinfo", &["-struct-text", "paper.pdf"])
+        // poppler prints the titles of headings in two encodings.
+        String::from_utf8_lossy(&self.run("pdfinfo", &["-struct-text", "paper.pdf"]).stdout).into_owned()
     }
 
     /// A page as grey pixels, row by row from the top: 0 is black.
