@@ -8,6 +8,9 @@ pub enum DocumentError {
     /// PDF/A and PDF/UA want a title.
     #[error("the document has no title")]
     Untitled,
+    /// A year before 1 or after 9999, which PDF cannot write.
+    #[error("the year of the document's date cannot be written")]
+    Undated,
     /// A row with more cells than the table has columns: something would be missing on paper.
     #[error("row {row} of a table has {cells} cells and the table {columns} columns")]
     Shape {
@@ -17,6 +20,12 @@ pub enum DocumentError {
         cells: usize,
         /// Columns of the table.
         columns: usize,
+    },
+    /// More text than a paper may have.
+    #[error("the document has {bytes} bytes of text and marks, at most 2,000,000 are laid out")]
+    TooLong {
+        /// How much it is.
+        bytes: usize,
     },
     /// The address is longer than a QR that a phone still reads from paper.
     #[error("the address for the QR has {bytes} bytes, at most 1,000 are printed")]

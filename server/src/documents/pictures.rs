@@ -10,14 +10,14 @@ use super::DocumentError;
 /// Longest address of a QR, in bytes: more would need squares too small for a phone's camera and a poor printer.
 const LONGEST: usize = 1_000;
 
-/// The QR of an address, its quiet zone included. A fifth of it may be unreadable.
+/// The QR of an address, without the quiet zone, which the page leaves. A seventh of it may be unreadable.
 pub fn qr(address: &str) -> Result<String, DocumentError> {
     let too_long = DocumentError::Address { bytes: address.len() };
     if address.len() > LONGEST {
         return Err(too_long);
     }
     let code = QrCode::with_error_correction_level(address, EcLevel::M).map_err(|_| too_long)?;
-    Ok(code.render::<Color>().module_dimensions(1, 1).build())
+    Ok(code.render::<Color>().module_dimensions(1, 1).quiet_zone(false).build())
 }
 
 /// A drawn signature, or nothing when no stroke is left of it. Points that are no numbers are left out, those beyond the canvas come to its edge.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, also in what it shares with others")]
 
 mod files;
+mod documents;
 mod http;
 mod services;
 mod store;

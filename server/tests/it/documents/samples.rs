@@ -30,7 +30,12 @@ pub fn made() -> LocalInstant {
 /// The foot of an issued paper.
 pub fn issued() -> Footer {
     let check = Check { code: owned(CODE), address: owned(ADDRESS) };
-    Footer { number: Some(owned("12/2026")), issued: Some(owned("24/11/2026")), check: Some(check), made_with: owned("Affianco, modello 1") }
+    Footer {
+        number: Some(owned("12/2026")),
+        issued: Some(owned("24/11/2026")),
+        check: Some(check),
+        made_with: owned("Affianco, modello 1"),
+    }
 }
 
 /// The head of a paper about this person.
@@ -48,8 +53,15 @@ pub fn head(name: &str) -> Vec<Fact> {
 
 /// A signature of two strokes.
 pub fn drawing(by: &str) -> Drawing {
-    let wave = |from: u8, to: u8, high: f32| (from..to).map(|at| (f32::from(at) * 2.0, high + 30.0 * (f32::from(at) / 9.0).sin())).collect();
-    Drawing { width: 400.0, height: 120.0, strokes: vec![wave(10, 120, 60.0), wave(125, 190, 50.0)], by: owned(by), at: owned("24/11/2026 11:02") }
+    let wave =
+        |from: u8, to: u8, high: f32| (from..to).map(|at| (f32::from(at) * 2.0, high + 30.0 * (f32::from(at) / 9.0).sin())).collect();
+    Drawing {
+        width: 400.0,
+        height: 120.0,
+        strokes: vec![wave(10, 120, 60.0), wave(125, 190, 50.0)],
+        by: owned(by),
+        at: owned("24/11/2026 11:02"),
+    }
 }
 
 /// Each kind of mark in turn.
@@ -65,22 +77,30 @@ fn mark(at: usize, name: &str) -> Mark {
 /// What is written in the description of a row; the number finds it again in the PDF.
 pub fn description(at: usize) -> String {
     let more = "con il tutor si è osservato il ritmo del reparto, provata la pesatura degli ordini e concordato il prossimo passo; ";
-    format!("Riga-{at:03}: colloquio in azienda, {}fine-{at:03}", more.repeat(at % 3))
+    format!("Riga{at:03}: colloquio in azienda, {}fine{at:03}", more.repeat(at % 3))
 }
 
 /// A register of one activity with these rows, for a person of this name.
 pub fn register(rows: usize, name: &str) -> Paper {
     let row = |at: usize| {
         let day = format!("{:02}/{:02}/2026", at % 28 + 1, at / 28 + 9);
-        let texts = [day, owned("09:00"), owned("11:30"), owned("2 h 30 min"), description(at), owned("Presso il datore di lavoro"), owned("Ada Zanòn")];
+        let texts = [
+            day,
+            owned("09:00"),
+            owned("11:30"),
+            owned("2 h 30 min"),
+            description(at),
+            owned("Presso il datore di lavoro"),
+            owned("Ada Zanòn"),
+        ];
         texts.into_iter().map(Cell::Text).chain([Cell::Mark(mark(at / 2, "Ada Zanòn")), Cell::Mark(mark(at, name))]).collect()
     };
     let columns = vec![
         Column::center("Data", 19),
         Column::center("Dalle", 12),
         Column::center("Alle", 12),
-        Column::right("Durata", 15),
-        Column::left("Descrizione dell'attività svolta", 62),
+        Column::right("Durata", 21),
+        Column::left("Descrizione dell'attività svolta", 56),
         Column::left("Luogo", 24),
         Column::left("Job coach", 24),
         Column::left("Firma del job coach", 40),
@@ -96,7 +116,11 @@ pub fn register(rows: usize, name: &str) -> Paper {
     };
     let sections = vec![
         Section { heading: owned("Accoglienza e presa in carico"), draft: true, blocks: vec![Block::Table(table)] },
-        Section { heading: owned("Ore in tutto"), draft: false, blocks: vec![Block::Facts(vec![Fact::new("Concordate", "180 h"), Fact::new("Erogate", "150 h")])] },
+        Section {
+            heading: owned("Ore in tutto"),
+            draft: false,
+            blocks: vec![Block::Facts(vec![Fact::new("Concordate", "180 h"), Fact::new("Erogate", "150 h")])],
+        },
     ];
     Paper {
         title: owned("Registro delle attività"),
@@ -115,14 +139,23 @@ pub fn register(rows: usize, name: &str) -> Paper {
 /// A report on the outcome, issued: text, answers and places to sign.
 pub fn report(name: &str) -> Paper {
     let paragraph = "L'inserimento è riuscito: nel reparto confezionamento la persona lavora da sola per due ore e chiede aiuto quando serve.\nIl turno del mattino è quello adatto.";
-    let answer = |question: &str, times: usize| Block::Answer(Answer { question: owned(question), paragraphs: vec![owned(paragraph); times] });
+    let answer =
+        |question: &str, times: usize| Block::Answer(Answer { question: owned(question), paragraphs: vec![owned(paragraph); times] });
     let signature = |role: &str, name: &str, mark: Mark| SignatureBox { role: owned(role), name: owned(name), mark };
     let sections = vec![
-        Section { heading: owned("Attività svolte"), draft: false, blocks: vec![Block::Text(vec![owned(paragraph); 2]), Block::Empty(owned("Nessun allegato."))] },
+        Section {
+            heading: owned("Attività svolte"),
+            draft: false,
+            blocks: vec![Block::Text(vec![owned(paragraph); 2]), Block::Empty(owned("Nessun allegato."))],
+        },
         Section {
             heading: owned("Risultati"),
             draft: false,
-            blocks: vec![answer("Inserimento in azienda", 5), answer("Capacità lavorativa", 6), answer("Possibilità di mantenere il posto", 0)],
+            blocks: vec![
+                answer("Inserimento in azienda", 5),
+                answer("Capacità lavorativa", 6),
+                answer("Possibilità di mantenere il posto", 0),
+            ],
         },
         Section {
             heading: owned("Firme"),
