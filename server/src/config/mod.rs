@@ -74,6 +74,8 @@ settings! {
     mail_user: Option<Secret> = "",
     /// The password at the mail server; not a flag, which others can read.
     mail_password: Option<Secret> = "",
+    /// A file of certificates (PEM) that may vouch for the mail server besides the public authorities.
+    mail_ca_file: Option<PathBuf> = "",
     /// How log lines look.
     log: LogFormat = "text",
     /// Which log lines are written.
@@ -195,6 +197,9 @@ impl Config {
             if self.public_url.is_none() {
                 return Err(contradiction("mail", "messages say where to read on: set `public_url` too"));
             }
+        }
+        if self.mail_ca_file.is_some() && !matches!(self.mail, Some(MailRoute::Smtp(_))) {
+            return Err(contradiction("mail_ca_file", "there is no mail server to vouch for: set `mail` too"));
         }
         if self.mail_user.is_some() != self.mail_password.is_some() {
             let given = if self.mail_user.is_some() { "mail_user" } else { "mail_password" };
