@@ -224,7 +224,7 @@ pub fn post(config: &Config) -> Result<Option<Post>, MailError> {
     let credentials = config.mail_user.as_ref().zip(config.mail_password.as_ref());
     let credentials = credentials.map(|(user, password)| (user.reveal().to_owned(), password.reveal().to_owned()));
     let link = config.public_url.as_ref().map(|url| url.as_str().to_owned());
-    Ok(Some(Post { mailer: Mailer::new(&route, config.mail_from.mailbox(), credentials)?, link }))
+    Ok(Some(Post { mailer: Mailer::new(&route, config.mail_from.mailbox(), credentials, config.mail_ca_file.as_deref())?, link }))
 }
 
 /// Whether browsers come by TLS.

@@ -18,7 +18,7 @@ pub use error::{PortError, PortResult};
 
 use crate::domain::{
     activity::ActivityPage,
-    agenda::{Dashboard, LateSessions, NoticeList},
+    agenda::{Dashboard, LackingDossiers, LateSessions, NoticeList},
     command::Seen,
     dossier::payment::{ExportFormat, PaymentForm, PaymentPage, PaymentRows},
     dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
@@ -151,6 +151,8 @@ pub trait Agenda: Send + Sync {
     async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
     /// Da regolarizzare: a page of all of them.
     async fn to_regularise(&self, actor: &Actor, after: Option<&str>) -> PortResult<LateSessions>;
+    /// Manca qualcosa: a page of all dossiers that lack something.
+    async fn lacking(&self, actor: &Actor, after: Option<&str>) -> PortResult<LackingDossiers>;
 }
 
 /// Avvisi: each account has its own.

@@ -15,7 +15,7 @@ use super::{
     pages::{
         activity::ActivityPage,
         agenda::AgendaPage,
-        dashboard::DashboardPage,
+        dashboard::{DashboardPage, LackingPage},
         document::{DocumentsPage, DraftPage, VerifyPage},
         dossier::{DossierPage, PoliciesPage},
         notice::NoticesPage,
@@ -68,6 +68,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
+                    <Route path=path!("/manca-qualcosa") view=LackingPage ssr=SsrMode::Async/>
                     <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>

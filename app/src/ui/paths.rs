@@ -302,6 +302,11 @@ pub fn read_refusals(query: &ParamsMap) -> RefusalsForm {
     RefusalsForm { from: field("from"), to: field("to") }
 }
 
+/// Manca qualcosa.
+pub fn lacking() -> String {
+    "/manca-qualcosa".to_owned()
+}
+
 /// Agenda.
 pub fn agenda() -> String {
     "/agenda".to_owned()

@@ -165,11 +165,26 @@ pub struct LackingDossier {
     pub lacks: Vec<Lack>,
 }
 
-/// The dossiers that lack something, the most urgent first.
-pub fn lacking(all_progress: &[Progress], today: NaiveDate) -> Vec<(&Progress, Vec<Lack>)> {
-    let with = |progress| (progress, Progress::lacks(progress, today));
-    let mut lacking: Vec<_> = all_progress.iter().map(with).filter(|(_, lacks)| !lacks.is_empty()).collect();
-    lacking.sort_by_key(|(progress, lacks)| (lacks.first().map(|lack| lack.urgency(today)), progress.frame.valid_to, progress.dossier));
+/// Where a dossier stands among those that lack something: by its most urgent lack, then by the end of its voucher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LackingPlace {
+    /// Days until somebody should look; what has no day comes after a voucher's warnings.
+    pub urgency: i64,
+    /// Last day of the voucher.
+    pub valid_to: NaiveDate,
+    /// The dossier.
+    pub dossier: OpalId,
+}
+
+/// The dossiers that lack something with their places, the most urgent first.
+pub fn lacking(all_progress: &[Progress], today: NaiveDate) -> Vec<(LackingPlace, Vec<Lack>)> {
+    let with = |progress: &Progress| {
+        let lacks = progress.lacks(today);
+        let urgency = lacks.first()?.urgency(today);
+        Some((LackingPlace { urgency, valid_to: progress.frame.valid_to, dossier: progress.dossier }, lacks))
+    };
+    let mut lacking: Vec<_> = all_progress.iter().filter_map(with).collect();
+    lacking.sort_by_key(|(place, _)| *place);
     lacking
 }
 
@@ -269,7 +284,7 @@ mod tests {
             Progress { overdue: 2, ..progress(4, "2027-05-31") },
             Progress { delivered: 1, ..progress(5, "2027-03-31") },
         ];
-        let order: Vec<_> = lacking(&all_progress, day(TODAY)).into_iter().map(|(progress, _)| progress.dossier.0.as_u128()).collect();
+        let order: Vec<_> = lacking(&all_progress, day(TODAY)).into_iter().map(|(place, _)| place.dossier.0.as_u128()).collect();
         assert_eq!(order, [4, 3, 5, 2]);
     }
 }

@@ -1,6 +1,7 @@
 //! The only place that touches the browser: dialogs, focus, timers, full page loads. On the server every call does nothing.
 
 pub mod files;
+pub mod focus;
 pub mod pointer;
 
 use gloo_timers::future::TimeoutFuture;
@@ -86,7 +87,23 @@ pub fn scroll_into_view(id: &str) {
     });
 }
 
-fn on_next_frame(run: impl FnOnce() + 'static) {
+/// Gives a class to one element, or to none, and takes it from every other. Only for a class that no view sets.
+pub fn mark(class: &str, id: Option<&str>) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let marked = document.get_elements_by_class_name(class);
+    // The collection is live: it shrinks as the class is taken away.
+    while let Some(before) = marked.item(0) {
+        if before.class_list().remove_1(class).is_err() {
+            return;
+        }
+    }
+    if let Some(element) = id.and_then(element) {
+        let _ = element.class_list().add_1(class);
+    }
+}
+
+/// Runs something just before the browser draws again.
+pub fn on_next_frame(run: impl FnOnce() + 'static) {
     if window().is_some() {
         request_animation_frame(run);
     }

@@ -10,6 +10,7 @@ mod history;
 mod intake;
 mod lapse;
 mod lists;
+mod mail_tls;
 mod many;
 mod notices;
 mod outbox;

@@ -93,25 +93,9 @@ fn content(page: Data, refresh: Callback<()>) -> impl IntoView {
     }
 }
 
-/// What a dossier that no longer runs still allows, and how it ended.
+/// What happened to a dossier that no longer runs, and what it still allows.
 fn stands(page: &Data) -> impl IntoView + use<> {
-    let read_only = page.timeline.marks.last().map(|mark| date_long(mark.on)).unwrap_or_default();
-    let words = match page.row.status {
-        DossierStatus::Running => return ().into_any(),
-        DossierStatus::Concluded => "Il servizio è concluso: le cinque attività sono Terminate.".to_owned(),
-        DossierStatus::Interrupted => {
-            let on = page.frame.interrupted_on.map(date_long).unwrap_or_default();
-            format!(
-                "Il servizio è stato interrotto il {on}. Fino al {read_only} si possono ancora concludere le attività e caricare i documenti."
-            )
-        }
-        DossierStatus::Expired => format!(
-            "Il voucher è scaduto il {}. Le erogazioni fatte entro quel giorno si possono avviare e concludere nei loro sette giorni; \
-             attività e documenti fino al {read_only}, poi il fascicolo è in sola lettura.",
-            date_long(page.frame.valid_to)
-        ),
-        DossierStatus::ReadOnly => format!("Il fascicolo è in sola lettura dal {read_only}."),
-    };
+    let Some(words) = page.told.clone() else { return ().into_any() };
     let told = page.interruption.clone().map(|InterruptionView { interruption, recorded_at, recorded_by }| {
         let recorded = format!("Registrata il {}, {} da {recorded_by}", date_long(recorded_at.today()), time_hm(recorded_at.time()));
         view! {
