@@ -19,9 +19,10 @@ const FONTS = [400, 600, 700].map((weight) => join(MODULES, `@fontsource/titilli
 // What rustc emits for wasm32; wasm-opt refuses to read features it was not told of.
 const WASM_FEATURES = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'];
 
-// Machine code that no browser runs: hydration of pages that come in parts (ours come whole), hydration from templates and the list of routes, both the
-// server's. They hang on tables of functions, so no optimiser may drop them; their bodies are taken out before it runs.
-const NEVER_RUN = /::(hydrate_async|hydrate_from_template|generate_routes)(::|$)/;
+// Machine code that no browser runs: hydration of pages that come in parts (ours come whole), and the list of routes, which is the server's. It hangs on
+// tables of functions, so no optimiser may drop it; its bodies are taken out before one runs. Only these functions themselves: LLVM keeps one of several that
+// are alike under the name of any of them, and what is nested in these (drop glue, closures), or hydrates from a template, is like what browsers do run.
+const NEVER_RUN = /::(hydrate_async(::\{\{closure\}\})?|generate_routes)(::h[0-9a-f]{16})?$/;
 
 const [profile = 'release', wasm] = process.argv.slice(2);
 const release = profile === 'release';

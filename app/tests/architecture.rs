@@ -47,6 +47,7 @@ const SERVER: &[Room] = &[
         app: &["api", "domain", "ports", "ui"],
     },
     Room { place: "jobs", own: &["mail", "services", "shutdown"], crates: None, app: &["ports"] },
+    Room { place: "documents", own: &[], crates: None, app: &["domain"] },
     Room { place: "mail", own: &[], crates: None, app: &["domain"] },
     Room { place: "files", own: &["sealing"], crates: None, app: &["domain"] },
     Room { place: "sealing", own: &["ids"], crates: None, app: &[] },

@@ -14,13 +14,14 @@ use crate::{
     clock::Clock,
     config::{Config, ConfigError, Database, MailRoute, Minutes, PublicUrl},
     demo::DemoError,
+    documents::Press,
     files::{Access, Files, FilesError},
     http::security::Transport,
     jobs::outbox::Post,
     mail::{MailError, Mailer, Route},
     passwords::Passwords,
     sealing::{self, KeyFileError, MasterKey},
-    services::{ImportError, Services, SignInLimits},
+    services::{ImportError, Papers, Services, SignInLimits},
     store::{self, Store, StoreError},
     telemetry::TelemetryError,
 };
@@ -123,7 +124,8 @@ impl Program {
         store.migrate().await?;
         claim(store.as_ref(), &key).await?;
         let (clock, passwords, sign_ins) = (clock(config), Passwords::new(PASSWORDS_AT_ONCE), sign_in_limits(config));
-        let services = Services::new(store.clone(), clock.clone(), passwords.clone(), key, sign_ins);
+        let papers = Papers { press: Press::default(), files: files.clone(), address: address(config) };
+        let services = Services::new(store.clone(), clock.clone(), passwords.clone(), key, sign_ins, papers);
         Ok(Self { store, clock, passwords, sign_ins, files, services })
     }
 }
@@ -148,6 +150,12 @@ pub async fn open_store(config: &Config) -> Result<Arc<dyn Store>, StartError> {
         Database::Postgres(url) => url.clone(),
     };
     Ok(store::open(&url).await?)
+}
+
+/// Where people reach the program: what a QR on paper leads to. Without a public address it is this machine's own, good for a demonstration.
+fn address(config: &Config) -> String {
+    let own = || format!("http://{}", config.listen);
+    config.public_url.as_ref().map_or_else(own, |url| url.as_str().trim_end_matches('/').to_owned())
 }
 
 /// The store of files of the configuration.
@@ -216,7 +224,7 @@ pub fn post(config: &Config) -> Result<Option<Post>, MailError> {
     let credentials = config.mail_user.as_ref().zip(config.mail_password.as_ref());
     let credentials = credentials.map(|(user, password)| (user.reveal().to_owned(), password.reveal().to_owned()));
     let link = config.public_url.as_ref().map(|url| url.as_str().to_owned());
-    Ok(Some(Post { mailer: Mailer::new(&route, config.mail_from.mailbox(), credentials)?, link }))
+    Ok(Some(Post { mailer: Mailer::new(&route, config.mail_from.mailbox(), credentials, config.mail_ca_file.as_deref())?, link }))
 }
 
 /// Whether browsers come by TLS.

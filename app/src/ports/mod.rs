@@ -3,6 +3,7 @@
 //! The actor comes first. What an actor may not know of is `NotFound`. Lists carry the actor's scope in their query.
 
 mod calendar;
+mod document;
 mod error;
 
 use std::sync::Arc;
@@ -12,11 +13,12 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use calendar::Calendars;
+pub use document::{Bundle, BundledFile, Documents, PaperFile, StoredFile};
 pub use error::{PortError, PortResult};
 
 use crate::domain::{
     activity::ActivityPage,
-    agenda::{Dashboard, LateSessions, NoticeList},
+    agenda::{Dashboard, LackingDossiers, LateSessions, NoticeList},
     command::Seen,
     dossier::payment::{ExportFormat, PaymentForm, PaymentPage, PaymentRows},
     dossier::{DossierPage, DossierRow, EmployerForm, InterruptionForm, PoliciesFilter},
@@ -55,6 +57,8 @@ pub struct Backend {
     pub notices: Arc<dyn Notices>,
     /// Persons.
     pub persons: Arc<dyn Persons>,
+    /// Documents.
+    pub documents: Arc<dyn Documents>,
     /// Providers.
     pub providers: Arc<dyn Providers>,
 }
@@ -147,6 +151,8 @@ pub trait Agenda: Send + Sync {
     async fn dashboard(&self, actor: &Actor) -> PortResult<Dashboard>;
     /// Da regolarizzare: a page of all of them.
     async fn to_regularise(&self, actor: &Actor, after: Option<&str>) -> PortResult<LateSessions>;
+    /// Manca qualcosa: a page of all dossiers that lack something.
+    async fn lacking(&self, actor: &Actor, after: Option<&str>) -> PortResult<LackingDossiers>;
 }
 
 /// Avvisi: each account has its own.

@@ -15,7 +15,8 @@ use super::{
     pages::{
         activity::ActivityPage,
         agenda::AgendaPage,
-        dashboard::DashboardPage,
+        dashboard::{DashboardPage, LackingPage},
+        document::{DocumentsPage, DraftPage, VerifyPage},
         dossier::{DossierPage, PoliciesPage},
         notice::NoticesPage,
         payment::PaymentsPage,
@@ -62,9 +63,12 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <main class="signin"><NotFound/></main> }>
                 <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/verifica") view=VerifyPage ssr=SsrMode::Async/>
+                <Route path=path!("/verifica/:code") view=VerifyPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
+                    <Route path=path!("/manca-qualcosa") view=LackingPage ssr=SsrMode::Async/>
                     <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
@@ -73,6 +77,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
                     <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
+                    <Route path=path!("/dossier/:id/documenti") view=DocumentsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/dossier/:id/documenti/bozze/:draft") view=DraftPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/serie") view=NewSeriesPage ssr=SsrMode::Async/>

@@ -61,6 +61,13 @@ test('the day of the site has a column for each coach, and the keyboard walks th
     await agenda.press('PageUp');
     await expect(agenda.period('lunedì 14 dicembre 2026')).toBeVisible();
     await agenda.isOn(/^lunedì 14 dicembre, 09:00/);
+    // Quick, the second one before the first page is there.
+    await agenda.press('PageUp', 'PageUp');
+    await expect(agenda.period('sabato 12 dicembre 2026')).toBeVisible();
+    await agenda.isOn(/^sabato 12 dicembre, 09:00, Chiara Bortolin/);
+    await agenda.press('PageDown', 'PageDown', 'PageDown', 'ArrowDown');
+    await expect(agenda.period('martedì 15 dicembre 2026')).toBeVisible();
+    await agenda.isOn(/^martedì 15 dicembre, 09:30, Chiara Bortolin/);
   });
 
   await test.step('the same as a list', async () => {

@@ -128,6 +128,59 @@ test('the dashboard draws hours by week and dossiers by state, with a table besi
   await expect(page).toHaveURL(/\/dossier\//);
 });
 
+test('all dossiers that lack something are on a page of their own, found by keyboard, page after page', async ({ page, desk, watch }) => {
+  // Each lacks its report (R35).
+  for (let n = 0; n < 4; n++) await desk.dossier().then(({ id }) => desk.interrupt(id, 'Ha trovato lavoro in un altro comune.'));
+  const screen = new Screen(page);
+  await screen.visit('/', 'Cruscotto');
+  const panel = screen.region(/^Manca qualcosa/);
+  const total = Number(/\d+/.exec(await panel.getByRole('heading').innerText())?.[0]);
+  expect(total, 'more than the dashboard shows').toBeGreaterThan(8);
+  const first = await panel.getByRole('listitem').first().innerText();
+
+  // The first answer does not come, the second is cut short as if more followed.
+  let asked = 0;
+  watch.expect(/^\/api\/agenda\/lacking$/, 500);
+  await page.route('**/api/agenda/lacking', async (route) => {
+    asked += 1;
+    if (asked === 1) return route.fulfill({ status: 500, contentType: 'application/json', body: '"unavailable"' });
+    const answer = await route.fetch();
+    const data = (await answer.json()) as { page: { rows: object[]; next: string | null } };
+    if (asked === 2) data.page = { ...data.page, rows: data.page.rows.slice(0, 3), next: 'more' };
+    await route.fulfill({ response: answer, json: data });
+  });
+  await panel.getByRole('link', { name: 'Vedi tutti i fascicoli' }).focus();
+  await page.keyboard.press('Enter');
+  await screen.arrived('Manca qualcosa');
+  await page.getByRole('button', { name: 'Riprova' }).focus();
+  await page.keyboard.press('Enter');
+
+  const rows = page.getByRole('table', { name: 'Fascicoli a cui manca qualcosa, dai più urgenti' }).getByRole('row').filter({ has: page.getByRole('rowheader') });
+  await expect(rows).toHaveCount(3);
+  await expect(page.getByText(`Mostrati 3 di ${total}`)).toBeVisible();
+  expect(first).toContain(await rows.first().getByRole('link').innerText());
+  await page.getByRole('button', { name: 'Carica altri' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`Mostrati ${total} di ${total}`)).toBeVisible();
+  await expect(rows, 'each dossier once').toHaveCount(total);
+  await expect(page.getByRole('button', { name: 'Carica altri' })).toHaveCount(0);
+  await expect(rows.filter({ hasText: 'Allenamento e affiancamento: 43 h di 44 h' })).toHaveCount(1);
+  await expectAccessible(page);
+  await fitsTheScreen(screen);
+  await rows.first().getByRole('link').click();
+  await expect(page).toHaveURL(/\/dossier\//);
+});
+
+test('with nothing lacking the page says so', async ({ page, server }) => {
+  // Every dossier of the demonstration is read-only by then.
+  await server.clock('2029-01-10T10:00');
+  const screen = new Screen(page);
+  await screen.visit('/manca-qualcosa', 'Manca qualcosa');
+  await expect(page.getByText('Non manca niente')).toBeVisible();
+  await page.getByRole('link', { name: 'Vai al cruscotto' }).click();
+  await screen.arrived('Cruscotto');
+});
+
 test('with nothing late the page says so', async ({ page, server }) => {
   await server.clock('2027-01-11T10:00');
   const screen = new RegulariseScreen(page);

@@ -1,5 +1,5 @@
 // The dossier's whole life: where it stands, Interruzione, Cambio datore di lavoro, the end of the voucher.
-import { plusDays } from '../../fixtures/calendar.ts';
+import { long, plusDays } from '../../fixtures/calendar.ts';
 import { OWN_COACH } from '../../fixtures/desk.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { ActivityScreen, DossierScreen, PoliciesScreen, SessionForm } from '../../pages/policies.ts';
@@ -55,7 +55,12 @@ test('a service is interrupted by keyboard: what is missing is told, its open se
   await expect(activity.enter).toHaveCount(0);
   const form = new SessionForm(page);
   await form.openNew(id, TRAINING);
-  await expect(page.getByText('In questa attività non si possono inserire erogazioni')).toBeVisible();
+  await expect(page.getByText(/^Il servizio è stato interrotto il lun 23 nov 2026\. Fino al .* si possono ancora concludere le attività e caricare i documenti\. Non si possono più inserire erogazioni\.$/)).toBeVisible();
+  await expect(form.submit).toHaveCount(0);
+  await page.goto(`/dossier/${id}/attivita/${TRAINING}/erogazioni/serie`);
+  await expect(page.getByText(/^Il servizio è stato interrotto il lun 23 nov 2026\./)).toBeVisible();
+  await page.getByRole('link', { name: 'Vai al fascicolo' }).click();
+  await dossier.isThere(opal);
 
   const policies = new PoliciesScreen(page);
   await policies.open();
@@ -126,10 +131,19 @@ test.describe('as days pass', () => {
     await expect(facts).toContainText('Chiuso per scadenza');
     await expect(dossier.history).toContainText('Voucher chiuso alla scadenza');
     await expect(dossier.button('Interruzione')).toBeDisabled();
+    const form = new SessionForm(page);
+    const ended = `Il voucher è scaduto il ${long(valid_to)}.`;
+    await form.openNew(id, TRAINING);
+    await expect(page.getByText(`${ended} Le erogazioni fatte entro quel giorno si possono avviare e concludere entro 7 giorni dalla loro data; attività e documenti fino al ${long(plusDays(valid_to, 60))}, poi il fascicolo è in sola lettura. Non si possono più inserire erogazioni.`)).toBeVisible();
+    await expect(form.submit).toHaveCount(0);
     await server.clock(`${plusDays(valid_to, 61)}T00:00`);
     await dossier.open(id, opal);
     await expect(facts).toContainText('Sola lettura');
     await expect(dossier.history).toContainText('Fascicolo in sola lettura');
     await expect(dossier.history).toContainText('Registro integro');
+    await form.openNew(id, TRAINING);
+    await expect(page.getByText(`Il fascicolo è in sola lettura dal ${long(plusDays(valid_to, 61))}: si può solo consultare. ${ended}`)).toBeVisible();
+    await page.getByRole('link', { name: "Vai all'attività" }).click();
+    await new ActivityScreen(page).isThere(TRAINING);
   });
 });

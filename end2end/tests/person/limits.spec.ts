@@ -1,4 +1,4 @@
-// Personal limits (R30) typed by an operator, with their warning wherever one plans; and the ground of the request (R39), on the profile only.
+// Personal limits (R30) typed by an operator, with their warning wherever one plans.
 import type { Page } from '@playwright/test';
 import { Desk } from '../../fixtures/desk.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -165,21 +165,4 @@ test.describe('a coach', () => {
     await activity.open(id, TRAINING);
     await expect(page.getByText('Limiti della persona')).toHaveCount(0);
   });
-});
-
-test('the profile says why the service is asked, and no other page does (R39)', async ({ page, desk }) => {
-  // One hired on 27 August, and one in difficulty.
-  const [late, other] = [(await desk.requests({ opal_code: 'JC-2026-110150' }))[0], (await desk.requests({ opal_code: 'JC-2026-110108' }))[0]];
-  const profile = new ProfileScreen(page);
-  await profile.open(late?.id ?? '');
-  await expect(profile.ground).toContainText('Assunzione recente');
-  await expect(profile.ground).toContainText('gio 27 ago 2026');
-  await profile.open(other?.id ?? '');
-  await expect(profile.ground).toContainText('Difficoltà durante il rapporto di lavoro');
-  await expect(profile.ground).toContainText('cambio reparto');
-  for (const path of [`/richieste/${other?.id}`, '/richieste?opal_code=JC-2026-110108', '/']) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByText(/cambio reparto|Motivo della richiesta/)).toHaveCount(0);
-  }
 });

@@ -193,7 +193,7 @@ test.describe('a coach', () => {
     await activity.open(id, TRAINING);
     await expect(page.getByRole('link', { name: 'Nuova serie' })).toHaveCount(0);
     await series.openNew(id, TRAINING);
-    await expect(page.getByText('In questa attività non si possono inserire erogazioni')).toBeVisible();
+    await expect(page.getByText('Le erogazioni di questo fascicolo le inserisce chi lo gestisce nella sua sede.')).toBeVisible();
     await expect(series.form).toHaveCount(0);
   });
 });

@@ -258,7 +258,7 @@ test('closing the activity ends its open sessions, and takes no started one alon
   await expect(activity.session(scheduled).root).toContainText('Chiusura attività');
   await activity.offersNothing();
   await activity.visit(`/dossier/${id}/attivita/${TRAINING}/erogazioni/nuova`, 'Nuova erogazione');
-  await expect(page.getByText('In questa attività non si possono inserire erogazioni')).toBeVisible();
+  await expect(page.getByText('Questa attività è Terminata: non si possono più inserire erogazioni.')).toBeVisible();
 });
 
 test('a stale page is told that somebody else changed the session, with both values', async ({ page, desk }) => {

@@ -86,6 +86,8 @@ settings! {
     files_key_id: Option<Secret> = "",
     /// The secret of the key of the bucket; not a flag, which others can read.
     files_secret: Option<Secret> = "",
+    /// A file of certificates (PEM) that may vouch for the mail server besides the public authorities.
+    mail_ca_file: Option<PathBuf> = "",
     /// How log lines look.
     log: LogFormat = "text",
     /// Which log lines are written.
@@ -207,6 +209,9 @@ impl Config {
             if self.public_url.is_none() {
                 return Err(contradiction("mail", "messages say where to read on: set `public_url` too"));
             }
+        }
+        if self.mail_ca_file.is_some() && !matches!(self.mail, Some(MailRoute::Smtp(_))) {
+            return Err(contradiction("mail_ca_file", "there is no mail server to vouch for: set `mail` too"));
         }
         if self.mail_user.is_some() != self.mail_password.is_some() {
             let given = if self.mail_user.is_some() { "mail_user" } else { "mail_password" };

@@ -171,6 +171,9 @@ fn mail_by_a_server_says_who_sends_it_and_where_to_read_on() {
     assert!(
         refusal(&[], &[smtp, from, url, ("AFFIANCO_MAIL_USER", "anna")], None).ends_with("`mail_user` and `mail_password` go together")
     );
+    assert!(
+        refusal(&[], &[("AFFIANCO_MAIL_CA_FILE", "/etc/ca.pem")], None).ends_with("there is no mail server to vouch for: set `mail` too")
+    );
     assert!(refusal(&[], &[("AFFIANCO_MAIL", "mail.example.it")], None).contains("expected off, files, smtps://HOST"));
     let user = [("AFFIANCO_MAIL_USER", "anna"), ("AFFIANCO_MAIL_PASSWORD", "c0ffee")];
     let (config, layers) = load(&[], &[&[smtp, from, url], &user[..]].concat(), None).expect("all good");

@@ -43,6 +43,9 @@ const FILLED: &str = "demo_filled";
 /// More than the term for deciding, whatever the fixture says.
 const LAPSED_DAYS: i64 = 10;
 
+/// A hire that is no longer recent when the service is asked (R39): its request, and how many days before today. Three months are 92 days at most.
+const OLD_HIRE: (&str, i32) = ("JC-2026-110150", 110);
+
 /// Why the demonstration could not be filled in.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
@@ -159,6 +162,10 @@ fn notices(now: NaiveDateTime) -> Result<Vec<Notice>, DemoError> {
             }
             if let Some(valid_to) = voucher_end(&request.opal_code) {
                 record["voucher"]["valid_to"] = days_after(now.date(), valid_to).to_string().into();
+                request = NewRequest::parse(&record)?;
+            }
+            if request.opal_code == OLD_HIRE.0 {
+                record["ground"]["hired_on"] = days_after(now.date(), -OLD_HIRE.1).to_string().into();
                 request = NewRequest::parse(&record)?;
             }
             Ok(Notice { record, request })

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod assets;
 pub mod calendar;
 pub mod demo_clock;
+mod documents;
 pub mod download;
 pub mod health;
 pub mod limits;

@@ -15,7 +15,7 @@ use lettre::{
     message::{Mailbox, header::ContentType},
     transport::smtp::{
         authentication::Credentials,
-        client::{Tls, TlsParameters},
+        client::{Certificate, Tls, TlsParameters, TlsParametersBuilder},
         extension::ClientId,
     },
 };
@@ -61,6 +61,15 @@ pub enum MailError {
     /// The name of the server can't be one of a certificate.
     #[error("the mail server's name cannot be checked by TLS")]
     Name(#[source] lettre::transport::smtp::Error),
+    /// The file with the authority of the mail server's certificate can't be read.
+    #[error("cannot read the certificates in {}", path.display())]
+    Authority {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
     /// The folder can't be made.
     #[error("cannot make the folder {}", path.display())]
     Folder {
@@ -100,13 +109,14 @@ enum Way {
 }
 
 impl Mailer {
-    /// A mailer over a route, with a user and a password where the server asks for them.
+    /// A mailer over a route, with a user and a password where the server asks for them. `authority` names a file of certificates (PEM) that may vouch
+    /// for the server besides the public ones: that of an organisation with an authority of its own.
     ///
     /// # Errors
     /// [`MailError`].
-    pub fn new(route: &Route, from: Mailbox, credentials: Option<(String, String)>) -> Result<Self, MailError> {
+    pub fn new(route: &Route, from: Mailbox, credentials: Option<(String, String)>, authority: Option<&Path>) -> Result<Self, MailError> {
         let way = match route {
-            Route::Smtp(relay) => Way::Smtp(smtp(relay, &from, credentials)?),
+            Route::Smtp(relay) => Way::Smtp(smtp(relay, &from, credentials, authority)?),
             Route::Files(folder) => {
                 let fail = |cause| MailError::Folder { path: folder.clone(), cause };
                 DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fail)?;
@@ -157,11 +167,20 @@ impl Mailer {
     }
 }
 
-fn smtp(relay: &Relay, from: &Mailbox, credentials: Option<(String, String)>) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
-    let certificate = || TlsParameters::new(relay.host.clone()).map_err(MailError::Name);
+fn smtp(
+    relay: &Relay,
+    from: &Mailbox,
+    credentials: Option<(String, String)>,
+    authority: Option<&Path>,
+) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
+    let authority = authority.map(certificates).transpose()?;
+    let checked = || {
+        let parameters = authority.into_iter().fold(TlsParameters::builder(relay.host.clone()), TlsParametersBuilder::add_root_certificate);
+        parameters.build().map_err(MailError::Name)
+    };
     let tls = match relay.protection {
-        Protection::Tls => Tls::Wrapper(certificate()?),
-        Protection::StartTls => Tls::Required(certificate()?),
+        Protection::Tls => Tls::Wrapper(checked()?),
+        Protection::StartTls => Tls::Required(checked()?),
         Protection::Loopback => Tls::None,
     };
     // Named dangerous for being without TLS until it is told otherwise, as it is here.
@@ -171,6 +190,18 @@ fn smtp(relay: &Relay, from: &Mailbox, credentials: Option<(String, String)>) ->
         Some((user, password)) => builder.credentials(Credentials::new(user, password)).build(),
         None => builder.build(),
     })
+}
+
+/// The certificates of a file; one without any would quietly trust nobody more.
+fn certificates(path: &Path) -> Result<Certificate, MailError> {
+    let fail = |cause| MailError::Authority { path: path.to_owned(), cause };
+    let none = || fail(io::Error::new(io::ErrorKind::InvalidData, "no certificate in PEM is in it"));
+    let pem = std::fs::read(path).map_err(fail)?;
+    let begins = b"-----BEGIN CERTIFICATE-----";
+    if !pem.windows(begins.len()).any(|bytes| bytes == begins) {
+        return Err(none());
+    }
+    Certificate::from_pem(&pem).map_err(|_| none())
 }
 
 /// The server's own words may hold addresses: only its code is kept.

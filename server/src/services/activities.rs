@@ -76,6 +76,7 @@ impl UseCase for Open {
             voucher_kind: dossier.opal.voucher.kind,
             frame: dossier.frame,
             status,
+            told: dossier.frame.told(status, work.rulebook()),
             person: dossier.opal.person_name.clone(),
             employer_name: dossier.employer(work.now.today()).1.name.clone(),
             employer_town: dossier.employer(work.now.today()).1.town.clone(),

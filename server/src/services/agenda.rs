@@ -6,7 +6,7 @@ use std::iter;
 
 use app::{
     domain::{
-        agenda::{Dashboard, LateSessions, Plots, WORKLIST_ROWS, Worklist},
+        agenda::{Dashboard, LackingDossiers, LackingPlace, LateSessions, Plots, WORKLIST_ROWS, Worklist},
         page::{PAGE_SIZE, Page},
         provider::{Actor, Scope},
         request::{RequestFilter, RequestRow, RequestState},
@@ -18,7 +18,7 @@ use app::{
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use progress::{all_progress, lacking_dossiers, plots};
+use progress::{all_progress, lacking_page, lacking_worklist, plots, read_place};
 
 use super::{
     Services, cursor, providers, requests,
@@ -40,6 +40,10 @@ impl Agenda for Services {
     async fn to_regularise(&self, actor: &Actor, after: Option<&str>) -> PortResult<LateSessions> {
         let after = cursor::read(after).map(|(begins, id)| SessionCursor { begins, id });
         self.read(Late { actor: actor.clone(), after }).await
+    }
+
+    async fn lacking(&self, actor: &Actor, after: Option<&str>) -> PortResult<LackingDossiers> {
+        self.read(Lacking { actor: actor.clone(), after: read_place(after) }).await
     }
 }
 
@@ -69,7 +73,7 @@ impl UseCase for Today {
             to_decide: self.to_decide(work).await?,
             today: self.open_sessions(work, &scope, &[Days { from: today, to: Some(today) }]).await?,
             to_regularise: self.open_sessions(work, &scope, &past_days(work, true)).await?,
-            lacking: lacking_dossiers(work, &scope, &all_progress).await?,
+            lacking: lacking_worklist(work, &scope, &all_progress).await?,
             plots: plots(work, &scope, &all_progress).await?,
             provider_warning: providers::warning(work, scope.provider).await?,
             now: work.now,
@@ -117,6 +121,26 @@ impl UseCase for Late {
         let total = count_open(work, &scope, &days, &ending).await?;
         let cursor = |row: &SessionRow| cursor::write(format_args!("{:?}", row.span.on().and_time(row.span.from())), row.id);
         Ok(LateSessions { page: cursor::page(session_rows(work, &self.actor, found), PAGE_SIZE, total, cursor), now })
+    }
+}
+
+/// Manca qualcosa: a page of all of them.
+struct Lacking {
+    actor: Actor,
+    after: Option<LackingPlace>,
+}
+
+#[async_trait]
+impl UseCase for Lacking {
+    type Answer = LackingDossiers;
+
+    async fn run(&self, work: &mut Work) -> Attempt<LackingDossiers> {
+        let now = work.now;
+        let page = match self.actor.scope() {
+            Some(scope) => lacking_page(work, &scope, self.after).await?,
+            None => Page { rows: Vec::new(), next: None, total: 0 },
+        };
+        Ok(LackingDossiers { page, now })
     }
 }
 

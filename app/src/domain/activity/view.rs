@@ -62,6 +62,8 @@ pub struct ActivityPage {
     pub frame: DossierFrame,
     /// Where the dossier stands.
     pub status: DossierStatus,
+    /// What happened to the dossier, when it no longer runs, and what can still be done.
+    pub told: Option<String>,
     /// The person.
     pub person: PersonName,
     /// The employer's name.

@@ -65,6 +65,13 @@ pub struct Block {
     pub steps: u32,
 }
 
+impl Block {
+    /// Steps from the top of the grid.
+    pub fn top(&self) -> usize {
+        self.row * (ROW / STEP) as usize + self.offset as usize
+    }
+}
+
 /// What a key asks of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     activity::HoursBalance,
+    document::KindSet,
     dossier::{DossierFrame, DossierStatus, Evidence, Ledger, Owed, owed, voucher::WARNING_DAYS},
     ids::OpalId,
     person::PersonName,
@@ -44,6 +45,8 @@ pub struct Progress {
     pub concluded_on: Option<NaiveDate>,
     /// Sessions delivered.
     pub delivered: u32,
+    /// Outputs that its closed activities owe (R33).
+    pub due: KindSet,
     /// Sessions that are open and whose days are over (R23).
     pub overdue: u32,
     /// What proof there is.
@@ -60,6 +63,7 @@ impl Progress {
     pub fn lacks(&self, today: NaiveDate) -> Vec<Lack> {
         let ledger = Ledger {
             delivered: self.delivered,
+            due: self.due,
             concluded_on: self.concluded_on,
             interrupted_on: self.frame.interrupted_on,
             expired_on: (today >= self.frame.closed_from()).then(|| self.frame.closed_from()),
@@ -96,7 +100,7 @@ pub enum Lack {
         /// Agreed minutes that are neither programmed nor delivered.
         unused: u32,
     },
-    /// R32, R34, R35: signatures and reports.
+    /// R32 to R35: signatures, outputs and reports.
     Owed(Owed),
     /// R19: an activity is about to use up its hours.
     NearlyFull {
@@ -124,6 +128,7 @@ impl Lack {
             Self::Overdue { .. } => "oltre il termine".to_owned(),
             Self::VoucherEnds { days, .. } => days_left(*days),
             Self::Owed(Owed::Signatures { .. }) => "firme".to_owned(),
+            Self::Owed(Owed::Output { .. }) => "output".to_owned(),
             Self::Owed(owed) if owed.by().is_some_and(|by| by < today) => "relazione in ritardo".to_owned(),
             Self::Owed(_) => "relazione".to_owned(),
             Self::NearlyFull { .. } => "quasi esaurita".to_owned(),
@@ -160,11 +165,26 @@ pub struct LackingDossier {
     pub lacks: Vec<Lack>,
 }
 
-/// The dossiers that lack something, the most urgent first.
-pub fn lacking(all_progress: &[Progress], today: NaiveDate) -> Vec<(&Progress, Vec<Lack>)> {
-    let with = |progress| (progress, Progress::lacks(progress, today));
-    let mut lacking: Vec<_> = all_progress.iter().map(with).filter(|(_, lacks)| !lacks.is_empty()).collect();
-    lacking.sort_by_key(|(progress, lacks)| (lacks.first().map(|lack| lack.urgency(today)), progress.frame.valid_to, progress.dossier));
+/// Where a dossier stands among those that lack something: by its most urgent lack, then by the end of its voucher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LackingPlace {
+    /// Days until somebody should look; what has no day comes after a voucher's warnings.
+    pub urgency: i64,
+    /// Last day of the voucher.
+    pub valid_to: NaiveDate,
+    /// The dossier.
+    pub dossier: OpalId,
+}
+
+/// The dossiers that lack something with their places, the most urgent first.
+pub fn lacking(all_progress: &[Progress], today: NaiveDate) -> Vec<(LackingPlace, Vec<Lack>)> {
+    let with = |progress: &Progress| {
+        let lacks = progress.lacks(today);
+        let urgency = lacks.first()?.urgency(today);
+        Some((LackingPlace { urgency, valid_to: progress.frame.valid_to, dossier: progress.dossier }, lacks))
+    };
+    let mut lacking: Vec<_> = all_progress.iter().filter_map(with).collect();
+    lacking.sort_by_key(|(place, _)| *place);
     lacking
 }
 
@@ -195,6 +215,7 @@ mod tests {
             activities: vec![activity(240, 60)],
             concluded_on: None,
             delivered: 0,
+            due: KindSet::default(),
             overdue: 0,
             evidence: Evidence::default(),
         }
@@ -263,7 +284,7 @@ mod tests {
             Progress { overdue: 2, ..progress(4, "2027-05-31") },
             Progress { delivered: 1, ..progress(5, "2027-03-31") },
         ];
-        let order: Vec<_> = lacking(&all_progress, day(TODAY)).into_iter().map(|(progress, _)| progress.dossier.0.as_u128()).collect();
+        let order: Vec<_> = lacking(&all_progress, day(TODAY)).into_iter().map(|(place, _)| place.dossier.0.as_u128()).collect();
         assert_eq!(order, [4, 3, 5, 2]);
     }
 }

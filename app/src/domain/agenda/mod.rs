@@ -17,7 +17,7 @@ pub use feed::{FeedEvent, feed_days};
 
 use serde::{Deserialize, Serialize};
 
-pub use lacking::{ActivityProgress, Lack, LackingDossier, Progress, VOUCHER_NEAR_DAYS, lacking};
+pub use lacking::{ActivityProgress, Lack, LackingDossier, LackingPlace, Progress, VOUCHER_NEAR_DAYS, lacking};
 pub use plots::{PlannedMinutes, Plots, PlottedStatus, PlottedWeek, WEEKS_AHEAD, WEEKS_BACK, by_status, by_week, plotted_days};
 
 use super::{page::Page, request::RequestRow, rulebook::Refusal, session::SessionRow, time::LocalInstant};
@@ -67,6 +67,15 @@ pub struct Dashboard {
 pub struct LateSessions {
     /// The sessions by date, those whose days end first on top.
     pub page: Page<SessionRow>,
+    /// The Rome wall clock, by the server.
+    pub now: LocalInstant,
+}
+
+/// Manca qualcosa: a page of all dossiers that lack something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LackingDossiers {
+    /// The dossiers, the most urgent first.
+    pub page: Page<LackingDossier>,
     /// The Rome wall clock, by the server.
     pub now: LocalInstant,
 }

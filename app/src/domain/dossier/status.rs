@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     rulebook::{Refusal, Rule, Rulebook},
-    text::date_long,
-    time::{days_between, plus_days},
+    text::{date_long, days},
+    time::{days_between, minus_days, plus_days},
     words::words,
 };
 
@@ -110,6 +110,32 @@ impl DossierFrame {
         }
     }
 
+    /// What happened to a dossier that no longer runs, when, and what can still be done; `None` while it runs. It goes by the version of the rules of
+    /// the voucher's last day, like the dates that it names (R23, R38, S18).
+    pub fn told(&self, status: DossierStatus, rulebook: &Rulebook) -> Option<String> {
+        let from = self.read_only_from(rulebook);
+        let (read_only, last) = (date_long(from), date_long(minus_days(from, 1)));
+        let ended = match self.interrupted_on {
+            Some(on) => format!("Il servizio è stato interrotto il {}.", date_long(on)),
+            None => format!("Il voucher è scaduto il {}.", date_long(self.valid_to)),
+        };
+        Some(match status {
+            DossierStatus::Running => return None,
+            DossierStatus::Concluded => {
+                format!("Il servizio è concluso: le cinque attività sono Terminate. Fino al {last} si possono ancora caricare i documenti.")
+            }
+            DossierStatus::Interrupted => {
+                format!("{ended} Fino al {last} si possono ancora concludere le attività e caricare i documenti.")
+            }
+            DossierStatus::Expired => format!(
+                "{ended} Le erogazioni fatte entro quel giorno si possono avviare e concludere entro {} dalla loro data; \
+                 attività e documenti fino al {last}, poi il fascicolo è in sola lettura.",
+                days(rulebook.on(self.valid_to).regularisation_days)
+            ),
+            DossierStatus::ReadOnly => format!("Il fascicolo è in sola lettura dal {read_only}: si può solo consultare. {ended}"),
+        })
+    }
+
     /// Goes on when the status allows the action.
     ///
     /// # Errors
@@ -175,6 +201,28 @@ mod tests {
         assert_eq!([on("2026-03-02", false), on("2026-06-01", true)], [DossierStatus::Interrupted; 2]);
         assert_eq!(on("2026-07-31", false), DossierStatus::ReadOnly);
         assert!(!interrupted.runs(day("2026-03-03")) && frame().runs(day("2026-03-03")) && !frame().runs(day("2026-06-01")));
+    }
+
+    #[test]
+    fn r38_a_dossier_that_no_longer_runs_says_what_happened_when_and_what_can_still_be_done() {
+        let book = Rulebook::builtin();
+        let interrupted = DossierFrame { interrupted_on: Some(day("2026-03-02")), ..frame() };
+        let told = |frame: DossierFrame, status| frame.told(status, &book);
+        assert_eq!(told(frame(), DossierStatus::Running), None);
+        for (frame, status, words) in [
+            (frame(), DossierStatus::Concluded, &["Terminate", "Fino al gio 30 lug 2026", "documenti"][..]),
+            (
+                interrupted,
+                DossierStatus::Interrupted,
+                &["interrotto il lun 2 mar 2026", "Fino al gio 30 lug 2026", "concludere le attività"],
+            ),
+            (frame(), DossierStatus::Expired, &["scaduto il dom 31 mag 2026", "entro 7 giorni", "fino al gio 30 lug 2026"]),
+            (frame(), DossierStatus::ReadOnly, &["sola lettura dal ven 31 lug 2026", "solo consultare", "scaduto il dom 31 mag 2026"]),
+            (interrupted, DossierStatus::ReadOnly, &["sola lettura dal ven 31 lug 2026", "interrotto il lun 2 mar 2026"]),
+        ] {
+            let told = told(frame, status).unwrap();
+            assert!(words.iter().all(|words| told.contains(words)), "{status:?}: {told}");
+        }
     }
 
     #[test]

@@ -117,6 +117,8 @@ pub struct DossierPage {
     pub coaches: Vec<CoachHours>,
     /// What the paper still lacks.
     pub owed: Vec<Owed>,
+    /// What happened to a dossier that no longer runs, and what can still be done.
+    pub told: Option<String>,
     /// How the service was broken off, for those who manage.
     pub interruption: Option<InterruptionView>,
     /// What an interruption would do, or why it cannot be; `None` for who may not.

@@ -1,5 +1,7 @@
 //! The only place that touches the browser: dialogs, focus, timers, full page loads. On the server every call does nothing.
 
+pub mod files;
+pub mod focus;
 pub mod pointer;
 
 use gloo_timers::future::TimeoutFuture;
@@ -85,7 +87,23 @@ pub fn scroll_into_view(id: &str) {
     });
 }
 
-fn on_next_frame(run: impl FnOnce() + 'static) {
+/// Gives a class to one element, or to none, and takes it from every other. Only for a class that no view sets.
+pub fn mark(class: &str, id: Option<&str>) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let marked = document.get_elements_by_class_name(class);
+    // The collection is live: it shrinks as the class is taken away.
+    while let Some(before) = marked.item(0) {
+        if before.class_list().remove_1(class).is_err() {
+            return;
+        }
+    }
+    if let Some(element) = id.and_then(element) {
+        let _ = element.class_list().add_1(class);
+    }
+}
+
+/// Runs something just before the browser draws again.
+pub fn on_next_frame(run: impl FnOnce() + 'static) {
     if window().is_some() {
         request_animation_frame(run);
     }
@@ -95,6 +113,13 @@ fn on_next_frame(run: impl FnOnce() + 'static) {
 pub fn go_to(href: &str) {
     if let Some(window) = window() {
         let _ = window.location().set_href(href);
+    }
+}
+
+/// Opens a page of ours beside this one.
+pub fn open_beside(href: &str) {
+    if let Some(window) = window() {
+        let _ = window.open_with_url_and_target_and_features(href, "_blank", "noopener");
     }
 }
 

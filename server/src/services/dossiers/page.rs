@@ -46,6 +46,7 @@ impl UseCase for Open {
             employers: employers(&dossier, key.as_ref())?,
             coaches: coaches(&dossier, &self.actor),
             owed: if manages { dossier.owed(today) } else { Vec::new() },
+            told: frame.told(status, rulebook),
             interruption: key.as_ref().and_then(|key| interruption(&dossier, key).transpose()).transpose()?,
             interrupting: manages.then(|| plan_interruption(&frame, status, rulebook, &sessions, today)),
             changing_employer: manages.then(|| frame.permit(DossierAction::ChangeEmployer, status, rulebook)),

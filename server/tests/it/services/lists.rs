@@ -1,7 +1,7 @@
 //! What lists show: the page of requests, the dossiers, the dashboard.
 
 use app::domain::{
-    agenda::{Dashboard, Lack, Worklist},
+    agenda::{Dashboard, Lack, WORKLIST_ROWS, Worklist},
     dossier::PoliciesFilter,
     page::PAGE_SIZE,
     request::{PersonalSearch, RequestSearchForm, RequestState},
@@ -135,6 +135,37 @@ contract! {
         assert_eq!((over(&world.ours.operator).await, over(&world.ours.administrator).await), (2, 2));
         world.at("2027-07-11");
         assert_eq!((over(&world.ours.operator).await, over(&world.ours.administrator).await), (0, 0));
+    }
+
+    async fn all_dossiers_that_lack_something_are_read_page_by_page_the_most_urgent_first(database) {
+        let world = World::new(&database).await;
+        let many = PAGE_SIZE as usize + 3;
+        let mut dossiers = Vec::new();
+        for n in 0..many {
+            // Vouchers that end on 1 to 28 May; the dossiers come in another order.
+            let id = world.request_with(|sent| {
+                *sent = record(&format!("JC-{n:03}"));
+                sent["voucher"]["valid_to"] = format!("2027-05-{:02}", 1 + n * 11 % 28).into();
+            }).await;
+            dossiers.push(world.admit(id).await);
+        }
+        world.at("2027-05-01");
+        let actor = &world.ours.operator;
+        let page = async |after: Option<&str>| world.backend.agenda.lacking(actor, after).await.unwrap().page;
+        let first = page(None).await;
+        assert_eq!((first.rows.len(), first.total), (PAGE_SIZE as usize, many as u64));
+        let second = page(first.next.as_deref()).await;
+        assert_eq!((second.rows.len(), second.next.as_deref(), second.total), (3, None, many as u64));
+        let rows: Vec<_> = first.rows.iter().chain(&second.rows).collect();
+        let ends = |lacks: &[Lack]| if let [Lack::VoucherEnds { days, .. }] = lacks { *days } else { panic!("{lacks:?}") };
+        assert!(rows.iter().map(|row| ends(&row.lacks)).is_sorted());
+        let read: std::collections::BTreeSet<_> = rows.iter().map(|row| row.dossier).collect();
+        assert_eq!(read, dossiers.into_iter().collect());
+        assert_eq!(world.backend.agenda.dashboard(actor).await.unwrap().lacking.rows, first.rows[..WORKLIST_ROWS]);
+
+        let nothing = world.backend.agenda.lacking(&world.system, None).await.unwrap().page;
+        assert_eq!((nothing.rows.len(), nothing.total), (0, 0), "no dossier is the system administrator's business");
+        assert_eq!(page(Some("tampered")).await.rows, first.rows);
     }
 
     async fn an_activity_near_its_hours_is_on_the_dashboard(database) {

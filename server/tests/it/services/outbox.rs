@@ -24,7 +24,7 @@ use crate::{
 const LINK: &str = "https://affianco.example.it";
 
 fn post(route: &Route) -> Post {
-    let mailer = Mailer::new(route, "Affianco <avvisi@affianco.example>".parse().unwrap(), None).unwrap();
+    let mailer = Mailer::new(route, "Affianco <avvisi@affianco.example>".parse().unwrap(), None, None).unwrap();
     Post { mailer, link: Some(LINK.to_owned()) }
 }
 

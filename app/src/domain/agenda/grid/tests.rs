@@ -83,6 +83,7 @@ fn a_session_stands_in_its_day_or_in_its_coachs_column_and_takes_its_cells() {
     let grid = Grid::of(&calendar(CalendarView::Day, Whose::Site, 4, sessions.clone()));
     let [block] = grid.blocks(2) else { panic!("one block") };
     assert_eq!((block.row, block.offset, block.steps, block.item), (4, 1, 6, Item::Session(0)));
+    assert_eq!(block.top(), 9, "quarters of an hour from seven o'clock");
     let taken: Vec<_> = (0..grid.rows()).filter(|row| grid.taken(cell(2, *row)).count() == 1).collect();
     assert_eq!(taken, [4, 5, 6, 7], "the half hours from nine to eleven");
     assert_eq!(week(sessions).blocks(1).len(), 1);

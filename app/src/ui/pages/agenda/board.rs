@@ -16,13 +16,16 @@ use crate::{
         time::days_between,
     },
     ui::{
-        browser::{Alive, focus_by_id},
+        browser::{focus, on_next_frame},
         paths,
     },
 };
 
 /// The element id of what holds the cells.
 pub const GRID: &str = "agenda-griglia";
+
+/// For how many frames a cell may fail to be drawn before the focus stays with what holds the cells.
+const PATIENCE: u32 = 5;
 
 /// A dialog of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +45,13 @@ pub struct Board {
     /// The active cell, once there is one.
     cell: RwSignal<Option<Cell>>,
     /// Whether the next calendar takes the focus to it.
-    follow: RwSignal<bool>,
+    follow: StoredValue<bool>,
+    /// Whether the cells on screen are still those of the calendar before: the view is made some time before it takes their place.
+    stale: StoredValue<bool>,
     /// The columns that are drawn.
-    pub seen: RwSignal<Range<usize>>,
-    /// The column of the cell that the focus is on its way to.
-    aimed: StoredValue<Option<usize>>,
+    seen: RwSignal<Range<usize>>,
+    /// Whether the focus is on its way to the active cell, which is not drawn yet. Meanwhile what holds the cells has it, and hears the keys.
+    underway: StoredValue<bool>,
     /// The dialog that is open.
     pub asked: RwSignal<Option<Asked>>,
     /// Loads the calendar anew.
@@ -66,9 +71,10 @@ impl Board {
             shown: StoredValue::new(None),
             edition: RwSignal::new(0),
             cell: RwSignal::new(None),
-            follow: RwSignal::new(false),
+            follow: StoredValue::new(false),
+            stale: StoredValue::new(false),
             seen: RwSignal::new(0..0),
-            aimed: StoredValue::new(None),
+            underway: StoredValue::new(false),
             asked: RwSignal::new(None),
             reload,
             turn,
@@ -79,11 +85,31 @@ impl Board {
     /// Shows a calendar in the place of the one before.
     pub fn show(self, calendar: Calendar) {
         let grid = Grid::of(&calendar);
-        self.seen.set(grid.seen_at_first());
+        // The cells are about to go, and the one with the focus among them: it comes back to the active one.
+        self.stale.set_value(self.edition.get_untracked() > 0);
+        if self.stale.get_value() && focus::is_within(GRID) {
+            self.wait_for_drawing();
+        }
+        let seen = grid.seen_at_first();
         self.shown.set_value(Some((calendar, grid)));
+        // The columns that go need not be drawn once more.
+        if self.seen.with_untracked(|now| *now != seen) {
+            self.seen.set(seen);
+        }
         self.coming.set_value(None);
-        self.aimed.set_value(None);
+        self.underway.set_value(false);
         self.edition.update(|edition| *edition += 1);
+    }
+
+    /// The columns that are drawn; tracks them.
+    pub fn seen(self) -> Range<usize> {
+        self.seen.get()
+    }
+
+    /// Whether the active cell is drawn; tracks it.
+    pub fn is_active_drawn(self) -> bool {
+        let column = self.active().column;
+        self.seen.with(|seen| seen.contains(&column))
     }
 
     /// What tells a drawn column from the same one of an earlier calendar, which would otherwise be kept as it was.
@@ -126,31 +152,85 @@ impl Board {
         })
     }
 
-    /// Makes a cell the active one, and gives it the focus: its column is drawn first.
+    /// Makes a cell the active one, and gives it the focus: at once where it is drawn. Otherwise it is drawn first; until then what holds the cells
+    /// has the focus, so that no key goes unheard however fast they come.
     pub fn go(self, cell: Cell) {
-        if !self.seen.with_untracked(|seen| seen.contains(&cell.column)) {
-            self.seen.set(self.grid(|grid| grid.seen_around(cell.column)));
+        self.make_active(cell);
+        if self.stale.get_value() {
+            return self.wait_for_drawing();
         }
-        self.aimed.set_value(Some(cell.column));
-        self.cell.set(Some(cell));
-        focus_by_id(&cell_id(cell));
+        if self.seen.with_untracked(|seen| seen.contains(&cell.column)) && focus::give(&cell_id(cell)) {
+            self.underway.set_value(false);
+            return;
+        }
+        self.draw_around(cell.column);
+        focus::give_in_place(GRID);
+        if !self.underway.get_value() {
+            self.underway.set_value(true);
+            self.arrive(PATIENCE);
+        }
     }
 
-    /// Draws the columns in sight. While the focus is on its way to one that is not, the scrolling that it brings about decides: were its cell taken
-    /// away before, the focus would be nowhere and the keys would go unheard.
+    /// On the next frame gives the focus to the cell that is active then, which may be further than where it set out for.
+    fn arrive(self, frames: u32) {
+        on_next_frame(move || {
+            // The page may be gone by then, and the focus where a person took it.
+            if self.underway.try_get_value() != Some(true) {
+                return;
+            }
+            let cell = untrack(|| self.active());
+            if focus::is_elsewhere(GRID) || frames == 0 || focus::give(&cell_id(cell)) {
+                self.underway.set_value(false);
+            } else {
+                self.draw_around(cell.column);
+                self.arrive(frames - 1);
+            }
+        });
+    }
+
+    /// What holds the cells has the focus until the calendar is drawn.
+    fn wait_for_drawing(self) {
+        focus::give_in_place(GRID);
+        self.follow.set_value(true);
+    }
+
+    fn make_active(self, cell: Cell) {
+        if self.cell.get_untracked() != Some(cell) {
+            self.cell.set(Some(cell));
+        }
+    }
+
+    /// Draws the columns in sight. While the focus is on its way to one that is not, the scrolling that it brings about decides.
     pub fn draw(self, seen: Range<usize>) {
-        let awaited = self.aimed.get_value().is_some_and(|column| !seen.contains(&column));
-        if !awaited && self.seen.with_untracked(|now| *now != seen) {
-            self.seen.set(seen);
+        let awaited = self.underway.get_value() && !seen.contains(&untrack(|| self.active()).column);
+        if !awaited {
+            self.draw_only(seen);
         }
     }
 
-    /// Makes a cell the active one where the pointer or the focus is already.
-    pub fn point(self, cell: Cell) {
-        if self.aimed.get_value() == Some(cell.column) {
-            self.aimed.set_value(None);
+    fn draw_around(self, column: usize) {
+        if !self.seen.with_untracked(|seen| seen.contains(&column)) {
+            self.draw_only(self.grid(|grid| grid.seen_around(column)));
         }
-        self.cell.set(Some(cell));
+    }
+
+    /// No cell is taken away with the focus on it: it would be nowhere, and the keys would go unheard.
+    fn draw_only(self, seen: Range<usize>) {
+        if self.seen.with_untracked(|now| *now == seen) {
+            return;
+        }
+        let held = focus::held().and_then(|id| cell_named(&id));
+        if held.is_some_and(|cell| !seen.contains(&cell.column)) {
+            focus::give_in_place(GRID);
+        }
+        self.seen.set(seen);
+    }
+
+    /// Makes a cell the active one where the focus is already. While it is on its way, where it passes does not count.
+    pub fn heed(self, cell: Cell) {
+        if !self.underway.get_value() {
+            self.make_active(cell);
+        }
     }
 
     /// Goes where a key leads, also to another day or week.
@@ -159,27 +239,28 @@ impl Board {
             Step::To(cell) => self.go(cell),
             Step::Turn(on, cell) => {
                 self.cell.set(Some(cell));
-                self.follow.set(true);
+                self.follow.set_value(true);
                 // A second turn goes on from the first, which may not be here yet.
                 let here = self.calendar(|calendar| Some(calendar.on)).unwrap_or(on);
                 let on = self.coming.get_value().map_or(on, |coming| later(coming, days_between(here, on)));
                 self.coming.set_value(Some(on));
                 // The cells are about to go; what holds them stays, and goes on listening.
-                focus_by_id(GRID);
+                focus::give_in_place(GRID);
                 self.turn.run(CalendarQuery { on: Some(on), ..self.calendar(asked) });
             }
         }
     }
 
-    /// Takes the focus to the active cell when a key has turned the page.
-    pub fn follow(self) {
-        let alive = Alive::get();
-        Effect::new(move |_| {
-            if alive.get() && self.follow.get_untracked() {
-                self.follow.set(false);
-                self.go(untrack(|| self.active()));
-            }
-        });
+    /// The calendar that is shown has been drawn. Takes the focus to the active cell when it was on the one before, or a key has turned the page.
+    pub fn drawn(self) {
+        let active = untrack(|| self.active());
+        self.stale.set_value(false);
+        // A key may have led on since the cells were made.
+        focus::move_tab_stop(GRID, &cell_id(active));
+        if self.follow.get_value() {
+            self.follow.set_value(false);
+            self.go(active);
+        }
     }
 
     /// The sessions that take some of a cell's time.
@@ -206,7 +287,7 @@ impl Board {
 
     /// Opens what is in a cell; on a free one Nuova erogazione.
     pub fn open(self, cell: Cell) {
-        self.point(cell);
+        self.make_active(cell);
         let free = self.grid(|grid| grid.taken(cell).next().is_none());
         match self.sessions(cell).is_empty() {
             false => self.asked.set(Some(Asked::Details(cell))),

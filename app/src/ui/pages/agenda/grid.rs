@@ -1,32 +1,30 @@
 //! The grid on screen: rows of half hours, columns of days or coaches. One cell has the tab stop and the arrows move it; only the columns
-//! that are seen are drawn, between two empty ones that keep the width.
+//! that are seen are drawn, after an empty one that keeps their place.
 
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    board::{Board, GRID, cell_id, cell_named, session_id, session_named},
+    blocks::Blocks,
+    board::{Board, GRID, cell_id, cell_named, session_named},
     moving::Move,
     words,
 };
 use crate::{
     domain::{
         agenda::{
-            Calendar, Whose,
-            grid::{Block, Cell, Grid, Item, Key},
+            Calendar,
+            grid::{Cell, Grid, Key},
         },
         ids::SessionId,
         text,
     },
-    ui::{
-        browser::{Alive, pointer},
-        components::{Icon, Look, Notices},
-    },
+    ui::browser::{Alive, focus, pointer},
 };
 
 /// The width of a column of many, in rem: `.agenda--wide` of the stylesheet.
 const WIDTH: usize = 10;
-/// How many sessions can stand beside each other.
-const LANES: usize = 4;
+/// The width of the hours beside them, in tenths of a rem: `--hour-width` of the stylesheet.
+const HOURS: usize = 35;
 
 /// The grid.
 #[component]
@@ -42,9 +40,21 @@ pub fn AgendaGrid(board: Board, moving: Move) -> impl IntoView {
         if alive.get() && region.get().is_some() {
             reveal_today(board, region);
             measure();
+            board.drawn();
+        }
+    });
+    Effect::new(move |_| {
+        board.track();
+        let active = board.active();
+        if alive.get() {
+            focus::move_tab_stop(GRID, &cell_id(active));
         }
     });
     let (rows, all, fits) = board.grid(|grid| (grid.rows(), grid.columns().len(), grid.fits()));
+    let room = {
+        let tenths = all * WIDTH * 10 + HOURS;
+        format!("{}.{}rem", tenths / 10, tenths % 10)
+    };
     let class = match all {
         1 => "agenda agenda--one",
         _ if fits => "agenda",
@@ -57,21 +67,21 @@ pub fn AgendaGrid(board: Board, moving: Move) -> impl IntoView {
              M sposta un'erogazione inserita."
         </p>
         <div class=class node_ref=region on:scroll=move |_| measure()>
-            <div class="agenda__grid" role="grid" id=GRID tabindex="-1" aria-label=label aria-describedby="agenda-aiuto" aria-rowcount=rows + 1 aria-colcount=all + 1
+            <div class="agenda__grid" role="grid" id=GRID tabindex=move || if board.is_active_drawn() { "-1" } else { "0" } aria-label=label aria-describedby="agenda-aiuto" aria-rowcount=rows + 1 aria-colcount=all + 1
                 on:keydown=move |event| keys(&event, board, moving)
-                on:focusin=move |event| if let Some(cell) = cell_under(&event) { board.point(cell) }
+                on:focusin=move |event| if let Some(cell) = cell_under(&event) { board.heed(cell) }
                 on:click=move |event| press(&event, board, moving)
                 on:dblclick=move |event| if let (Some(cell), None) = (cell_under(&event), session_under(&event)) { board.open(cell) }
                 on:pointerdown=move |event| if let Some(id) = session_under(&event) { moving.grab(&event, id) }
                 on:pointermove=move |event| moving.drag(&event) on:pointerup=move |_| moving.drop() on:pointercancel=move |_| moving.cancel_drag()>
+                {(!fits).then(|| view! { <svg class="agenda__room" width=room aria-hidden="true"></svg> })}
                 <div class="agenda__row agenda__row--head" role="row" aria-rowindex="1">
                     <span class="agenda__hour" role="columnheader" aria-colindex="1"><span class="visually-hidden">"Orario"</span></span>
-                    <Beside board before=true/>
-                    <For each=move || board.seen.get() key=move |column| board.key(*column) let:column><Head board column/></For>
-                    <Beside board before=false/>
+                    <Beside board/>
+                    <For each=move || board.seen() key=move |column| board.key(*column) let:column><Head board column/></For>
                 </div>
-                {(0..rows).map(|row| view! { <Row board moving row/> }).collect_view()}
-                <div class="agenda__surface" aria-hidden="true" node_ref=moving.surface></div>
+                {(0..rows).map(|row| view! { <Row board row/> }).collect_view()}
+                <Blocks board moving/>
             </div>
         </div>
     }
@@ -145,15 +155,11 @@ fn keys(event: &ev::KeyboardEvent, board: Board, moving: Move) {
     event.prevent_default();
 }
 
-/// The room of the columns that are not drawn, before or after those that are. Its width is a drawing's: pages have no styles of their own.
+/// The room of the columns before those that are drawn. Its width is a drawing's: pages have no styles of their own.
 #[component]
-fn Beside(board: Board, before: bool) -> impl IntoView {
-    let (all, fits) = board.grid(|grid| (grid.columns().len(), grid.fits()));
-    let width = move || {
-        let columns = board.seen.with(|seen| if before { seen.start } else { all - seen.end.min(all) });
-        format!("{}rem", columns * WIDTH)
-    };
-    (!fits).then(|| view! { <svg class="agenda__beside" width=width height="1" aria-hidden="true"></svg> })
+pub fn Beside(board: Board) -> impl IntoView {
+    let width = move || format!("{}rem", board.seen().start * WIDTH);
+    (!board.grid(Grid::fits)).then(|| view! { <svg class="agenda__beside" width=width height="1" aria-hidden="true"></svg> })
 }
 
 /// The head of a column.
@@ -173,7 +179,7 @@ fn Head(board: Board, column: usize) -> impl IntoView {
 
 /// Half an hour of all columns.
 #[component]
-fn Row(board: Board, moving: Move, row: usize) -> impl IntoView {
+fn Row(board: Board, row: usize) -> impl IntoView {
     let time = board.grid(|grid| text::time_hm(grid.time(row)));
     // Whole hours are enough for the eye.
     let (row_class, time_class) =
@@ -181,64 +187,21 @@ fn Row(board: Board, moving: Move, row: usize) -> impl IntoView {
     view! {
         <div class=row_class role="row" aria-rowindex=row + 2>
             <span class="agenda__hour" role="rowheader" aria-colindex="1"><span class=time_class>{time}</span></span>
-            <Beside board before=true/>
-            <For each=move || board.seen.get() key=move |column| board.key(*column) let:column><Half board moving cell=Cell { column, row }/></For>
-            <Beside board before=false/>
+            <Beside board/>
+            <For each=move || board.seen() key=move |column| board.key(*column) let:column><Half board cell=Cell { column, row }/></For>
         </div>
     }
 }
 
-/// One cell, with the sessions that begin in it.
+/// One cell. It says what is there, and is itself empty: hundreds come and go while a wide agenda scrolls, so none follows a signal.
 #[component]
-fn Half(board: Board, moving: Move, cell: Cell) -> impl IntoView {
+fn Half(board: Board, cell: Cell) -> impl IntoView {
     let look = |calendar: &Calendar, grid: &Grid| {
         let on = grid.columns().get(cell.column).map(|column| column.on);
-        let festive = on.is_some_and(|on| words::holiday(calendar, on).is_some());
-        let blocks: Vec<_> = grid.blocks(cell.column).iter().filter(|block| block.row == cell.row).copied().collect();
-        (words::cell(calendar, grid, cell), festive, blocks)
+        (words::cell(calendar, grid, cell), on.is_some_and(|on| words::holiday(calendar, on).is_some()))
     };
-    let (label, festive, blocks) = board.both(look);
-    view! {
-        <div class="agenda__cell" class:agenda__cell--festive=festive role="gridcell" id=cell_id(cell) aria-colindex=cell.column + 2
-            tabindex=move || if board.active() == cell { "0" } else { "-1" }>
-            <span class="visually-hidden">{label}</span>
-            {blocks.into_iter().map(|block| view! { <Appointment board moving block/> }).collect_view()}
-            {move || moving.ghost(cell).map(|(block, refused)| {
-                let class = format!("ghost{} {}", if refused { " ghost--refused" } else { "" }, placed(&block));
-                view! { <div class=class aria-hidden="true">{words::times(block.span)}</div> }
-            })}
-        </div>
-    }
-}
-
-/// A session, or time that is taken, in its cell. The cell says it in words; the block is for eyes and pointers.
-#[component]
-fn Appointment(board: Board, moving: Move, block: Block) -> impl IntoView {
-    let Item::Session(at) = block.item else {
-        let whose = board.calendar(|calendar| if matches!(calendar.whose, Whose::Dossier(_)) { "Persona impegnata" } else { "Impegnato" });
-        return view! { <div class=format!("taken {}", placed(&block)) aria-hidden="true">{whose}</div> }.into_any();
-    };
-    let found = board.calendar(|calendar| calendar.sessions.get(at).map(|session| (session.clone(), words::title(calendar, session))));
-    let Some((session, (title, detail))) = found else { return ().into_any() };
-    let (notices, id, state) = (Notices::get(), session_id(session.id), session.state);
-    let flash = id.clone();
-    let look = Look::from(state);
-    let class = format!("appointment {} {}", look.class(), placed(&block));
-    view! {
-        <div class=class class:flash=move || notices.is_fresh(&flash) class:appointment--moving=move || moving.moves(session.id) aria-hidden="true"
-            id=id title=state.label()>
-            <span class="appointment__when"><Icon name=look.icon() size="icon--sm"/>{words::times(session.span)}</span>
-            <b>{title}</b>
-            <span>{detail}</span>
-        </div>
-    }
-    .into_any()
-}
-
-/// The classes that place a block within its cell: its height in quarters of an hour, its start, its lane.
-fn placed(block: &Block) -> String {
-    let Block { lane, offset, steps, .. } = block;
-    let of = lane.of.min(LANES);
-    let late = if *offset == 0 { "" } else { " late" };
-    format!("for-{steps} lane-{}-{of}{late}", lane.index.min(of - 1))
+    let (label, festive) = board.both(look);
+    let class = if festive { "agenda__cell agenda__cell--festive" } else { "agenda__cell" };
+    let stop = if untrack(|| board.active()) == cell { "0" } else { "-1" };
+    view! { <div class=class role="gridcell" id=cell_id(cell) aria-colindex=cell.column + 2 tabindex=stop aria-label=label></div> }
 }

@@ -1,5 +1,6 @@
 //! Agenda: the sessions of a day or week as a grid, by coach, by person or of the whole site.
 
+mod blocks;
 mod board;
 mod details;
 mod entry;

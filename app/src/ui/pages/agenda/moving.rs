@@ -58,7 +58,7 @@ pub struct Move {
     asking: RwSignal<bool>,
     grip: StoredValue<Option<Grip>>,
     dragged: StoredValue<bool>,
-    /// The room of all cells: where a pointer is, is measured in it.
+    /// The room of all blocks: where a pointer is, is measured in it.
     pub surface: NodeRef<html::Div>,
 }
 
@@ -110,9 +110,9 @@ impl Move {
         self.session.with_untracked(Option::is_some)
     }
 
-    /// Whether it is this one; tracks it.
-    pub fn moves(self, id: SessionId) -> bool {
-        self.session.with(|session| session.as_ref().is_some_and(|session| session.id == id))
+    /// The session that is being moved; tracks it.
+    pub fn moved(self) -> Option<SessionId> {
+        self.session.with(|session| session.as_ref().map(|session| session.id))
     }
 
     /// Begins to move the first session of a cell that can be.
@@ -246,11 +246,10 @@ impl Move {
         was
     }
 
-    /// What is drawn of the move in a cell, and whether the rules refuse it; tracks both.
-    pub fn ghost(self, cell: Cell) -> Option<(Block, bool)> {
-        let target = self.target.get()?;
-        let here = self.board().grid(|grid| grid.cell_of(target)) == cell;
-        let block = here.then(|| self.board().grid(|grid| grid.block_of(target)))??;
+    /// What is drawn of the move in a column, and whether the rules refuse it; tracks both.
+    pub fn ghost(self, column: usize) -> Option<(Block, bool)> {
+        let target = self.target.get().filter(|target| target.column == column)?;
+        let block = self.board().grid(|grid| grid.block_of(target))?;
         Some((block, self.verdict.with(|verdict| verdict.as_ref().is_some_and(|verdict| !verdict.allows()))))
     }
 

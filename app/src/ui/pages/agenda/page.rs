@@ -65,7 +65,6 @@ fn Content(calendar: Calendar, board: Board, moving: Move) -> impl IntoView {
     let facts = format!("{} · {}", words::whose(&calendar), sessions_in_words(calendar.sessions.len()));
     let plans = calendar.plans;
     board.show(calendar.clone());
-    board.follow();
     let new = plans.then(|| {
         let press = Callback::new(move |()| board.plan(untrack(|| board.active())));
         view! { <ActionButton on_press=press>"Nuova erogazione"</ActionButton> }

@@ -1,11 +1,13 @@
 //! Cruscotto: what needs the person today.
 
+mod lacking;
 mod plots;
 mod worklist;
 
 use chrono::Datelike;
 use leptos::prelude::*;
 
+pub use lacking::LackingPage;
 use plots::PlotsPanel;
 use worklist::{Item, Mark, WorklistPanel};
 
@@ -84,7 +86,7 @@ fn Worklists(data: Dashboard, decides: bool) -> impl IntoView {
             <WorklistPanel id="da-regolarizzare" title="Da regolarizzare" total=to_regularise.total urgent=ends_today none="Niente da regolarizzare."
                 items=to_regularise.rows.iter().map(|row| late(row, now)).collect() all="Regolarizzale insieme" more=paths::to_regularise()/>
             <WorklistPanel id="manca-qualcosa" title="Manca qualcosa" total=lacking.total urgent=lacks_urgently none="Non manca niente."
-                items=lacking.rows.iter().map(|row| lacking_item(row, now)).collect()/>
+                items=lacking.rows.iter().map(|row| lacking_item(row, now)).collect() all="Vedi tutti i fascicoli" more=paths::lacking()/>
         </div>
         <PlotsPanel plots now/>
     }

@@ -52,6 +52,7 @@ fn content(page: Data, refresh: Callback<()>) -> impl IntoView {
             title=format!("{opal_code} · {}", person.full())
             breadcrumb=vec![("Gestione politiche attive".to_owned(), Some(paths::policies())), (opal_code.clone(), None)]
         >
+            <a class="btn btn-primary btn-sm" href=paths::documents(id)>"Documenti"</a>
             {request}
         </PageHead>
         <RuleNotice warning=provider_warning/>
@@ -64,7 +65,7 @@ fn content(page: Data, refresh: Callback<()>) -> impl IntoView {
                     <ul class="activities">{activities.into_iter().map(|activity| activity_item(id, activity)).collect_view()}</ul>
                     {assumed}
                 </section>
-                {owed_panel(page.owed)}
+                {owed_panel(id, page.owed)}
                 <History entries=page.history intact=page.history_intact/>
             </div>
             <aside class="split__aside stack" aria-label="Fascicolo, datore di lavoro e operatori">
@@ -92,25 +93,9 @@ fn content(page: Data, refresh: Callback<()>) -> impl IntoView {
     }
 }
 
-/// What a dossier that no longer runs still allows, and how it ended.
+/// What happened to a dossier that no longer runs, and what it still allows.
 fn stands(page: &Data) -> impl IntoView + use<> {
-    let read_only = page.timeline.marks.last().map(|mark| date_long(mark.on)).unwrap_or_default();
-    let words = match page.row.status {
-        DossierStatus::Running => return ().into_any(),
-        DossierStatus::Concluded => "Il servizio è concluso: le cinque attività sono Terminate.".to_owned(),
-        DossierStatus::Interrupted => {
-            let on = page.frame.interrupted_on.map(date_long).unwrap_or_default();
-            format!(
-                "Il servizio è stato interrotto il {on}. Fino al {read_only} si possono ancora concludere le attività e caricare i documenti."
-            )
-        }
-        DossierStatus::Expired => format!(
-            "Il voucher è scaduto il {}. Le erogazioni fatte entro quel giorno si possono avviare e concludere nei loro sette giorni; \
-             attività e documenti fino al {read_only}, poi il fascicolo è in sola lettura.",
-            date_long(page.frame.valid_to)
-        ),
-        DossierStatus::ReadOnly => format!("Il fascicolo è in sola lettura dal {read_only}."),
-    };
+    let Some(words) = page.told.clone() else { return ().into_any() };
     let told = page.interruption.clone().map(|InterruptionView { interruption, recorded_at, recorded_by }| {
         let recorded = format!("Registrata il {}, {} da {recorded_by}", date_long(recorded_at.today()), time_hm(recorded_at.time()));
         view! {
@@ -123,7 +108,7 @@ fn stands(page: &Data) -> impl IntoView + use<> {
     view! { <Notice kind><p>{words}</p>{told}</Notice> }.into_any()
 }
 
-fn owed_panel(owed: Vec<Owed>) -> impl IntoView {
+fn owed_panel(id: OpalId, owed: Vec<Owed>) -> impl IntoView {
     (!owed.is_empty()).then(|| {
         let lines = owed.into_iter().map(|owed| {
             let by = owed.by().map(|by| view! { <span class="muted">{format!(" · promemoria {}", date_long(by))}</span> });
@@ -133,6 +118,7 @@ fn owed_panel(owed: Vec<Owed>) -> impl IntoView {
             <section class="panel" aria-labelledby="documenti-dovuti">
                 <h2 class="panel__title" id="documenti-dovuti">"Documenti dovuti"</h2>
                 <ul class="plain-list">{lines.collect_view()}</ul>
+                <div class="panel__actions"><a class="btn btn-outline-primary btn-sm" href=paths::documents(id)>"Apri i documenti"</a></div>
             </section>
         }
     })

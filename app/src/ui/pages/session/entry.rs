@@ -13,7 +13,7 @@ use super::{
 use crate::{
     api::{self, ApiError, ApiResult},
     domain::{
-        activity::ActivityPage,
+        activity::{ActivityPage, ActivityState},
         ids::{OpalId, SessionId},
         rulebook::ActivityCode,
         session::{Action, SessionForm, SessionRow},
@@ -88,9 +88,10 @@ fn edit_session(page: ActivityPage, row: SessionRow) -> impl IntoView {
         let purpose = Purpose::Modify { id: row.id, version: row.version };
         view! { <SessionEditor page=page.clone() purpose start=form_of(&row)/> }.into_any()
     } else {
-        let why = match row.state.after(Action::Modify) {
-            Err(finding) => format!("{} ({})", finding.sentence(), finding.rule),
-            Ok(_) => "Questa erogazione non è più modificabile.".to_owned(),
+        let why = match (row.state.after(Action::Modify), &page.told) {
+            (Err(finding), _) => format!("{} ({})", finding.sentence(), finding.rule),
+            (Ok(_), Some(told)) => format!("{told} Questa erogazione non è più modificabile."),
+            (Ok(_), None) => "Questa erogazione non è più modificabile.".to_owned(),
         };
         closed(&page, why).into_any()
     };
@@ -109,14 +110,34 @@ pub(super) fn head(page: &ActivityPage, title: &'static str) -> impl IntoView + 
     view! { <PageHead title breadcrumb facts/> }
 }
 
-/// Why nothing can be entered.
+/// Why nothing can be entered: what happened to the dossier, or to the activity (R14).
 pub(super) fn no_entry(page: &ActivityPage) -> impl IntoView + use<> {
-    let why = "In questa attività non si possono inserire erogazioni: è terminata, il voucher è chiuso, le ore sono finite o la gestione è di un'altra sede.";
-    closed(page, why.to_owned())
+    let activity = &page.activity;
+    let why = if let Some(told) = &page.told {
+        format!("{told} Non si possono più inserire erogazioni.")
+    } else if !page.manages {
+        "Le erogazioni di questo fascicolo le inserisce chi lo gestisce nella sua sede.".to_owned()
+    } else if activity.state == ActivityState::Closed {
+        "Questa attività è Terminata: non si possono più inserire erogazioni.".to_owned()
+    } else {
+        let agreed = text::hours(activity.hours.agreed);
+        format!("Le ore concordate ({agreed}) sono tutte programmate o erogate: per inserire un'erogazione annullane una che non si farà.")
+    };
+    closed(page, why)
 }
 
 /// Why there is no form, and the way back.
 fn closed(page: &ActivityPage, why: String) -> impl IntoView + use<> {
-    let back = paths::activity(page.dossier, page.activity.code);
-    view! { <Notice kind="warn"><div class="stack"><p>{why}</p><a class="btn btn-outline-primary btn-sm" href=back>"Indietro"</a></div></Notice> }
+    let (back, dossier) = (paths::activity(page.dossier, page.activity.code), paths::dossier(page.dossier));
+    view! {
+        <Notice kind="warn">
+            <div class="stack">
+                <p>{why}</p>
+                <div class="cluster">
+                    <a class="btn btn-outline-primary btn-sm" href=back>"Vai all'attività"</a>
+                    <a class="btn btn-outline-primary btn-sm" href=dossier>"Vai al fascicolo"</a>
+                </div>
+            </div>
+        </Notice>
+    }
 }
