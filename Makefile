@@ -1,6 +1,6 @@
 # The few things one does with this project; each is a short script in .ci/.
 .DEFAULT_GOAL := help
-.PHONY: run test dev fmt lint parity bench-rules clean-data docs help
+.PHONY: run test dev fmt lint parity bench-rules bench-documents clean-data docs help
 
 run: ## build and serve with demonstration data on http://127.0.0.1:3000 (PORT=… changes it)
 	@.ci/run-demo
@@ -26,6 +26,9 @@ parity: ## judge 1,000,000 generated cases natively and in WASM and compare the 
 bench-rules: ## measure the rules, natively and in WASM, beside their targets
 	@.ci/bench-rules
 
+bench-documents: ## measure the time and the memory that a register of 60 rows takes
+	@.ci/bench-documents
+
 docs: ## write docs/rules.md anew from the code
 	@bash -c '. .ci/env.sh && AFFIANCO_WRITE_DOCS=1 cargo test -q -p app --features ssr --test rules_doc'
 
@@ -33,4 +36,4 @@ clean-data: ## delete the demonstration data; the next `make run` makes it anew
 	@rm -rf data
 
 help: ## this list
-	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -34,7 +34,12 @@ const SERVER: &[Room] = &[
         crates: Some(&["async_trait", "chrono", "serde_json", "sqlx", "thiserror", "uuid"]),
         app: &["domain"],
     },
-    Room { place: "services", own: &["clock", "config", "ids", "passwords", "sealing", "store"], crates: None, app: &["domain", "ports"] },
+    Room {
+        place: "services",
+        own: &["clock", "config", "files", "ids", "passwords", "sealing", "store"],
+        crates: None,
+        app: &["domain", "ports"],
+    },
     Room {
         place: "http",
         own: &["clock", "config", "ids", "jobs", "services", "telemetry"],
@@ -42,7 +47,9 @@ const SERVER: &[Room] = &[
         app: &["api", "domain", "ports", "ui"],
     },
     Room { place: "jobs", own: &["mail", "services", "shutdown"], crates: None, app: &["ports"] },
+    Room { place: "documents", own: &[], crates: None, app: &["domain"] },
     Room { place: "mail", own: &[], crates: None, app: &["domain"] },
+    Room { place: "files", own: &["sealing"], crates: None, app: &["domain"] },
     Room { place: "sealing", own: &["ids"], crates: None, app: &[] },
 ];
 
@@ -123,8 +130,9 @@ fn trespasses(source: &Path, room: &Room) -> Vec<String> {
                 "crate" => second == room.place || room.own.contains(&second),
                 "self" | "super" | "std" | "core" => true,
                 "app" => room.app.contains(&second),
-                // `sqlx` belongs to the store alone.
+                // Each belongs to one room alone.
                 "sqlx" => room.place == "store",
+                "object_store" => room.place == "files",
                 _ => room.crates.is_none_or(|allowed| {
                     let is_dependency = DEPENDENCIES.contains(&first);
                     !is_dependency || allowed.contains(&first)

@@ -86,7 +86,7 @@ pub struct StoreFlags {
     /// SQLite file or PostgreSQL server, see below [default: affianco.sqlite in the data folder]
     #[arg(long, value_name = "URL")]
     database: Option<String>,
-    /// Folder of database, master key and documents [default: ./data]
+    /// Folder of database, master key and files [default: ./data]
     #[arg(long, value_name = "DIR")]
     data: Option<String>,
     /// TOML file with more settings

@@ -5,6 +5,8 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod documents;
+pub mod files;
 pub mod http;
 pub mod ids;
 pub mod jobs;

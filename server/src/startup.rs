@@ -1,4 +1,4 @@
-//! Puts the program's parts together from its configuration: clock, master key, database, use cases.
+//! Puts the program's parts together from its configuration: clock, master key, database, files, use cases.
 
 use std::{
     io,
@@ -14,12 +14,14 @@ use crate::{
     clock::Clock,
     config::{Config, ConfigError, Database, MailRoute, Minutes, PublicUrl},
     demo::DemoError,
+    documents::Press,
+    files::{Access, Files, FilesError},
     http::security::Transport,
     jobs::outbox::Post,
     mail::{MailError, Mailer, Route},
     passwords::Passwords,
     sealing::{self, KeyFileError, MasterKey},
-    services::{ImportError, Services, SignInLimits},
+    services::{ImportError, Papers, Services, SignInLimits},
     store::{self, Store, StoreError},
     telemetry::TelemetryError,
 };
@@ -64,6 +66,9 @@ pub enum StartError {
     /// Mail can't be set up.
     #[error("cannot set up mail")]
     Mail(#[from] MailError),
+    /// Files can't be kept.
+    #[error("cannot keep files")]
+    Files(#[from] FilesError),
     /// Its address is taken, or not one of this machine.
     #[error("cannot answer on {address}")]
     Listen {
@@ -101,6 +106,8 @@ pub struct Program {
     pub passwords: Passwords,
     /// How long sign-ins last.
     pub sign_ins: SignInLimits,
+    /// The store of files.
+    pub files: Files,
     /// The use cases.
     pub services: Services,
 }
@@ -112,12 +119,14 @@ impl Program {
     /// [`StartError`] for what is missing or does not fit together.
     pub async fn open(config: &Config) -> Result<Self, StartError> {
         let key = master_key(config)?;
+        let files = open_files(config)?;
         let store = open_store(config).await?;
         store.migrate().await?;
         claim(store.as_ref(), &key).await?;
         let (clock, passwords, sign_ins) = (clock(config), Passwords::new(PASSWORDS_AT_ONCE), sign_in_limits(config));
-        let services = Services::new(store.clone(), clock.clone(), passwords.clone(), key, sign_ins);
-        Ok(Self { store, clock, passwords, sign_ins, services })
+        let papers = Papers { press: Press::default(), files: files.clone(), address: address(config) };
+        let services = Services::new(store.clone(), clock.clone(), passwords.clone(), key, sign_ins, papers);
+        Ok(Self { store, clock, passwords, sign_ins, files, services })
     }
 }
 
@@ -141,6 +150,27 @@ pub async fn open_store(config: &Config) -> Result<Arc<dyn Store>, StartError> {
         Database::Postgres(url) => url.clone(),
     };
     Ok(store::open(&url).await?)
+}
+
+/// Where people reach the program: what a QR on paper leads to. Without a public address it is this machine's own, good for a demonstration.
+fn address(config: &Config) -> String {
+    let own = || format!("http://{}", config.listen);
+    config.public_url.as_ref().map_or_else(own, |url| url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// The store of files of the configuration.
+///
+/// # Errors
+/// [`FilesError::Place`].
+pub fn open_files(config: &Config) -> Result<Files, FilesError> {
+    let key = config.files_key_id.as_ref().zip(config.files_secret.as_ref());
+    let access = key.map(|(key_id, secret)| Access {
+        endpoint: config.files_endpoint.as_ref().map(|endpoint| endpoint.as_str().to_owned()),
+        region: config.files_region.as_str().to_owned(),
+        key_id: key_id.reveal().to_owned(),
+        secret: secret.reveal().to_owned(),
+    });
+    Files::open(&config.files, access.as_ref())
 }
 
 /// The first master key a database meets is its own from then on: data sealed by two keys would be lost by half.

@@ -59,26 +59,29 @@ pub(super) fn keep_secret(secret: Option<&str>) {
 
 /// Puts a port's answer on the wire: the status, the safe words, and one line in the log for a defect.
 pub(super) fn reply<T>(result: PortResult<T>) -> ApiResult<T> {
-    result.map_err(|error| {
-        fail(match error {
-            PortError::Invalid(problems) => ApiError::Invalid(problems),
-            PortError::Refused(refusals) => ApiError::Refused(refusals),
-            PortError::Unconfirmed(refusals) => ApiError::Unconfirmed(refusals),
-            PortError::NotFound => ApiError::NotFound,
-            PortError::Forbidden => ApiError::Forbidden,
-            PortError::Conflict(changes) => ApiError::Conflict(changes),
-            PortError::SignInFailed(sentence) => ApiError::SignInFailed(sentence),
-            PortError::Unavailable(source) => {
-                tracing::warn!(error = %chain(source.as_ref()), "the store does not answer");
-                ApiError::Unavailable
-            }
-            PortError::Internal(source) => {
-                let reference = request().map(|request| request.request_id).unwrap_or_default();
-                tracing::error!(error = %chain(source.as_ref()), %reference, "a use case failed");
-                ApiError::Internal { reference }
-            }
-        })
-    })
+    result.map_err(|error| fail(told(error, || request().map(|request| request.request_id).unwrap_or_default())))
+}
+
+/// What is told of an error: the safe words, and one line in the log for a defect.
+pub fn told(error: PortError, reference: impl FnOnce() -> String) -> ApiError {
+    match error {
+        PortError::Invalid(problems) => ApiError::Invalid(problems),
+        PortError::Refused(refusals) => ApiError::Refused(refusals),
+        PortError::Unconfirmed(refusals) => ApiError::Unconfirmed(refusals),
+        PortError::NotFound => ApiError::NotFound,
+        PortError::Forbidden => ApiError::Forbidden,
+        PortError::Conflict(changes) => ApiError::Conflict(changes),
+        PortError::SignInFailed(sentence) => ApiError::SignInFailed(sentence),
+        PortError::Unavailable(source) => {
+            tracing::warn!(error = %chain(source.as_ref()), "the store does not answer");
+            ApiError::Unavailable
+        }
+        PortError::Internal(source) => {
+            let reference = reference();
+            tracing::error!(error = %chain(source.as_ref()), %reference, "a use case failed");
+            ApiError::Internal { reference }
+        }
+    }
 }
 
 /// Sets the status of the answer; 0.8 of the framework would send 500 for every error.

@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod calendar;
 #[cfg(feature = "ssr")]
 pub mod context;
+pub mod document;
 pub mod dossier;
 mod error;
 mod json;

@@ -45,6 +45,14 @@ id! {
     CoachId;
     /// Somebody who signs in.
     AccountId;
+    /// An issued document.
+    DocumentId;
+    /// A stored file, uploaded or issued.
+    FileId;
+    /// A document being written.
+    DraftId;
+    /// A scan of a signed document.
+    ScanId;
     /// Something brought to the mind of one account (avviso).
     NoticeId;
     /// What makes a repeated command recognisable: made by the client, once per intention.

@@ -17,6 +17,7 @@ pub mod activity;
 pub mod agenda;
 pub mod audit;
 pub mod command;
+pub mod document;
 pub mod dossier;
 pub mod ids;
 pub mod page;

@@ -3,6 +3,7 @@
 //! The actor comes first. What an actor may not know of is `NotFound`. Lists carry the actor's scope in their query.
 
 mod calendar;
+mod document;
 mod error;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use calendar::Calendars;
+pub use document::{Bundle, BundledFile, Documents, PaperFile, StoredFile};
 pub use error::{PortError, PortResult};
 
 use crate::domain::{
@@ -55,6 +57,8 @@ pub struct Backend {
     pub notices: Arc<dyn Notices>,
     /// Persons.
     pub persons: Arc<dyn Persons>,
+    /// Documents.
+    pub documents: Arc<dyn Documents>,
     /// Providers.
     pub providers: Arc<dyn Providers>,
 }

@@ -40,7 +40,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 
     let jobs = Jobs::start(&program.services, post(&config)?, &shutdown);
     let limits = Limits::default();
-    let router = protect(routes(&program, transport(&config), config.demo), limits, transport(&config));
+    let router = protect(routes(&program, transport(&config), config.demo), transport(&config));
     print(&greeting(&listener.local_addr()?.to_string(), config.demo));
     let answered = answer(listener, router, shutdown, limits.time).await;
     jobs.finished().await;
@@ -49,15 +49,16 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     Ok(answered?)
 }
 
-/// Every address; that of the test clock only in a demo.
-pub fn routes(program: &Program, transport: Transport, demo: bool) -> Router {
+/// Every address, each group with its limits; that of the test clock only in a demo.
+pub fn routes(program: &Program, transport: Transport, demo: bool) -> [(Router, Limits); 2] {
     let clock = Traveller { clock: program.clock.clone(), services: program.services.clone() };
     let router = Router::new()
         .merge(health::router(Arc::new(Database(program.store.clone()))))
         .merge(assets::router())
         .merge(calendar::router(program.services.clone().backend().calendars));
     let router = if demo { router.merge(demo_clock::router(Arc::new(clock))) } else { router };
-    router.merge(router::router(Site::new(program.services.clone().backend(), transport)))
+    let site = Site::new(program.services.clone().backend(), transport);
+    [(router.merge(router::router(site.clone())), Limits::default()), (router::uploads(site), Limits::uploads())]
 }
 
 fn greeting(address: &str, demo: bool) -> String {

@@ -1,5 +1,6 @@
 //! What the program is told when it starts: every setting is declared here once, and every layer is read the same way.
 
+mod files;
 mod layers;
 mod mail;
 mod value;
@@ -8,11 +9,12 @@ use std::{env, ffi::OsString, fmt::Write as _, net::SocketAddr, path::PathBuf};
 
 use chrono::NaiveDateTime;
 
+pub use files::{Endpoint, Region};
 pub use layers::{Flags, Layers, Origin};
 pub use mail::{MailRoute, Secret, Sender};
 pub use value::{Database, LogFormat, LogLevel, Minutes, PublicUrl, Value};
 
-use crate::sealing::MasterKey;
+use crate::{files::Place, sealing::MasterKey};
 
 /// One key: what it is for and which texts it takes.
 pub struct Setting {
@@ -56,7 +58,7 @@ settings! {
     database: Database = "sqlite:{data}/affianco.sqlite",
     /// The address to answer on; port 0 takes any free one.
     listen: SocketAddr = "127.0.0.1:3000",
-    /// The folder of database, master key and documents.
+    /// The folder of database, master key and files.
     data: PathBuf = "./data",
     /// Fills an empty database with invented data, and opens the test clock.
     demo: bool = "false",
@@ -74,6 +76,16 @@ settings! {
     mail_user: Option<Secret> = "",
     /// The password at the mail server; not a flag, which others can read.
     mail_password: Option<Secret> = "",
+    /// Where uploaded and issued files are kept, sealed: a folder, or a bucket of an S3-compatible server.
+    files: Place = "{data}/files",
+    /// The S3-compatible server of the bucket; when not set, Amazon's of the region.
+    files_endpoint: Option<Endpoint> = "",
+    /// The region of the bucket.
+    files_region: Region = "us-east-1",
+    /// The id of the key of the bucket; not a flag, which others can read.
+    files_key_id: Option<Secret> = "",
+    /// The secret of the key of the bucket; not a flag, which others can read.
+    files_secret: Option<Secret> = "",
     /// A file of certificates (PEM) that may vouch for the mail server besides the public authorities.
     mail_ca_file: Option<PathBuf> = "",
     /// How log lines look.
@@ -204,6 +216,20 @@ impl Config {
         if self.mail_user.is_some() != self.mail_password.is_some() {
             let given = if self.mail_user.is_some() { "mail_user" } else { "mail_password" };
             return Err(contradiction(given, "`mail_user` and `mail_password` go together"));
+        }
+        let access = [
+            ("files_endpoint", self.files_endpoint.is_some()),
+            ("files_key_id", self.files_key_id.is_some()),
+            ("files_secret", self.files_secret.is_some()),
+        ];
+        match self.files {
+            Place::Bucket { .. } if self.files_key_id.is_none() || self.files_secret.is_none() => {
+                return Err(contradiction("files", "a bucket is opened with a key: set `files_key_id` and `files_secret` too"));
+            }
+            Place::Folder(_) if let Some((key, _)) = access.into_iter().find(|(_, given)| *given) => {
+                return Err(contradiction(key, "only a bucket needs it: set `files` to s3://BUCKET, or leave this out"));
+            }
+            _ => {}
         }
         Ok(())
     }

@@ -182,6 +182,24 @@ fn mail_by_a_server_says_who_sends_it_and_where_to_read_on() {
 }
 
 #[test]
+fn a_bucket_needs_its_key_and_a_folder_needs_none() {
+    let (config, _) = load(&[("data", "/srv/x")], &[], None).expect("the defaults");
+    assert_eq!(config.files, Place::Folder("/srv/x/files".into()));
+    let key = [("AFFIANCO_FILES_KEY_ID", "c0ffee"), ("AFFIANCO_FILES_SECRET", "c0ffee")];
+    for (variable, value) in [key[0], key[1], ("AFFIANCO_FILES_ENDPOINT", "https://s3.example.it")] {
+        assert!(refusal(&[], &[(variable, value)], None).contains("only a bucket needs it"), "{variable}");
+    }
+    if !Place::BUCKETS {
+        return assert!(refusal(&[], &[("AFFIANCO_FILES", "s3://affianco")], None).contains("built without buckets"));
+    }
+    let bucket = ("AFFIANCO_FILES", "s3://affianco/files");
+    assert!(refusal(&[], &[bucket], None).contains("set `files_key_id` and `files_secret` too"));
+    assert!(refusal(&[], &[bucket, key[0]], None).contains("set `files_key_id` and `files_secret` too"));
+    let (config, layers) = load(&[], &[bucket, key[0], key[1]], None).expect("all good");
+    assert!(!report(&layers).contains("c0ffee") && !format!("{config:?}").contains("c0ffee"));
+}
+
+#[test]
 fn a_variable_that_is_no_text_is_refused() {
     let environment = [(OsString::from("AFFIANCO_DATA"), OsString::from_vec(vec![0xff]))];
     let refused = Config::load_from(&Flags::default(), environment).map(|_| ()).expect_err("refused");

@@ -4,14 +4,20 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    http::StatusCode,
+    extract::DefaultBodyLimit,
+    http::{Extensions, HeaderMap, StatusCode, Version},
     middleware::{from_fn, from_fn_with_state},
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, Predicate as _, predicate::DefaultPredicate},
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
 };
 
 use super::{
+    download::AsItIs,
     problem,
     security::{self, Transport},
 };
@@ -33,18 +39,35 @@ impl Default for Limits {
     }
 }
 
-/// Puts the layers around the router, from the inside out: limits, origin, panics, words for errors, compression, headers, log.
-/// Each sees what those inside it answered, so also a panic is described, has its headers and its line in the log.
-pub fn protect(router: Router, limits: Limits, transport: Transport) -> Router {
+impl Limits {
+    /// For forms with a file: 64 MiB and 5 minutes. The body is far larger than any file that is taken, so that one that is not is
+    /// heard to its end and answered in words; the time is that of 15 MB at half a megabit in a second.
+    pub fn uploads() -> Self {
+        Self { body: 64 * 1024 * 1024, time: Duration::from_mins(5) }
+    }
+
+    /// A handler's own limits would be lower than these, and say so without words.
+    fn around(self, router: Router) -> Router {
+        router
+            .layer(DefaultBodyLimit::disable())
+            .layer(RequestBodyLimitLayer::new(self.body))
+            // Not 408, after which browsers send the request again by themselves.
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, self.time))
+    }
+}
+
+/// Puts the layers around the addresses, each group within its own limits; from the inside out: limits, origin, panics, words for
+/// errors, compression, headers, log. Each sees what those inside it answered, so also a panic is described, has its headers
+/// and its line in the log.
+pub fn protect(groups: impl IntoIterator<Item = (Router, Limits)>, transport: Transport) -> Router {
+    let router = groups.into_iter().fold(Router::new(), |all, (group, limits)| all.merge(limits.around(group)));
+    let compressed = |_: StatusCode, _: Version, _: &HeaderMap, beside: &Extensions| beside.get::<AsItIs>().is_none();
     router
-        .layer(RequestBodyLimitLayer::new(limits.body))
         // Commands come from our own pages, whatever cookie they carry; reads are safe by their method.
         .layer(CsrfLayer::new())
-        // Not 408, after which browsers send the request again by themselves.
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn(problem::describe))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(compressed)))
         .layer(from_fn_with_state(transport, security::headers))
         .layer(from_fn(telemetry::observe))
 }
@@ -56,10 +79,7 @@ mod tests {
     use axum::{
         body::{Body, Bytes},
         extract::Request,
-        http::{
-            HeaderMap,
-            header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
-        },
+        http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
         routing::{get, post},
     };
     use tower::ServiceExt as _;
@@ -79,7 +99,7 @@ mod tests {
             .route("/panic", get(panics))
             .route("/long", get(|| async { "la ".repeat(1000) }));
         let limits = Limits { body: 10, time: Duration::from_millis(50) };
-        let (parts, body) = protect(router, limits, Transport::Clear).oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = protect([(router, limits)], Transport::Clear).oneshot(request).await.unwrap().into_parts();
         (parts.status, parts.headers, axum::body::to_bytes(body, 10_000).await.unwrap())
     }
 

@@ -1,6 +1,6 @@
 //! Errors of plain HTTP as `application/problem+json` (RFC 9457), with the request's id and in words a person understands.
 
-use std::any::Any;
+use std::{any::Any, borrow::Cow};
 
 use axum::{
     extract::Request,
@@ -23,7 +23,7 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     status: StatusCode,
-    detail: &'static str,
+    detail: Cow<'static, str>,
 }
 
 /// What goes over the wire; `type` is `about:blank`, so the status is the kind.
@@ -39,20 +39,20 @@ struct Body<'a> {
 impl Problem {
     /// The problem that a status stands for, with the sentence most people need.
     pub fn new(status: StatusCode) -> Self {
-        Self { status, detail: words(status).1 }
+        Self { status, detail: words(status).1.into() }
     }
 
     /// The same problem with a sentence of its own (Italian, no personal data).
     #[must_use]
-    pub fn with_detail(self, detail: &'static str) -> Self {
-        Self { detail, ..self }
+    pub fn with_detail(self, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { detail: detail.into(), ..self }
     }
 
     fn answer(&self, request: Option<RequestId>) -> Response {
         let body = Body {
             status: self.status.as_u16(),
             title: words(self.status).0,
-            detail: self.detail,
+            detail: &self.detail,
             request_id: request.map(|id| id.0.to_string()),
         };
         (self.status, [(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))], axum::Json(body).into_response().into_body()).into_response()

@@ -27,7 +27,7 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::{
     actor::{self, Visitor},
-    assets, payments,
+    assets, documents, payments,
     problem::Problem,
     security::{Transport, content_security_policy},
 };
@@ -99,10 +99,16 @@ pub fn router(site: Site) -> Router {
             site.shell(),
         )
         .merge(payments::router())
+        .merge(documents::files())
         .fallback(nothing_there)
         .layer(map_response(status_of_error))
         .layer(from_fn_with_state(site.clone(), actor::identify))
         .with_state(site)
+}
+
+/// The forms that bring a file: they have limits of their own.
+pub fn uploads(site: Site) -> Router {
+    documents::uploads().layer(from_fn_with_state(site.clone(), actor::identify)).with_state(site)
 }
 
 /// An address that leads nowhere: a page for people, a problem for machines.

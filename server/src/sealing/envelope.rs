@@ -12,6 +12,10 @@ use crate::ids::random_bytes;
 
 const VERSION: u8 = 1;
 const NONCE: usize = 12;
+const TAG: usize = 16;
+
+/// How many bytes longer the sealed form is than what was sealed.
+pub const OVERHEAD: usize = 1 + NONCE + TAG;
 
 /// The bytes of a key: overwritten when dropped, never shown.
 pub(super) type KeyBytes = Zeroizing<[u8; 32]>;
@@ -81,6 +85,7 @@ mod tests {
             let key = PersonKey::generate();
             let sealed = key.seal(&context, &plaintext).unwrap();
             prop_assert_eq!(&*key.open(&context, &sealed).unwrap(), &plaintext);
+            prop_assert_eq!(sealed.len(), plaintext.len() + OVERHEAD);
         }
 
         #[test]

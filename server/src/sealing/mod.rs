@@ -1,7 +1,7 @@
 //! Personal data at rest: who holds the master key can read it, and who drops a person's key has erased that person.
 //!
 //! ```text
-//! master key ─┬─ wraps ──► key of each person ── seals ──► details, limits, audit payloads of that person
+//! master key ─┬─ wraps ──► key of each person ── seals ──► details, limits, audit payloads, files of that person
 //!             ├─ seals ──► things of no single person (saved searches)
 //!             └─ keys ───► the hash by which a tax code is found again
 //! ```
@@ -12,7 +12,7 @@ mod key_file;
 mod master;
 mod person;
 
-pub use envelope::Seal;
+pub use envelope::{OVERHEAD, Seal};
 pub use key_file::{FILE_NAME, KeyFileError, load_or_generate};
 pub use master::MasterKey;
 pub use person::PersonKey;

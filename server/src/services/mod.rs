@@ -11,6 +11,7 @@ mod audit;
 mod calendars;
 mod command;
 mod cursor;
+mod documents;
 mod dossiers;
 pub mod expiry;
 mod intake;
@@ -37,6 +38,7 @@ use uuid::Uuid;
 use self::rulebook::KnownRulebook;
 use crate::{clock::Clock, ids::new_id, passwords::Passwords, sealing::MasterKey, store::Store};
 
+pub use documents::Papers;
 pub use intake::{ImportError, ImportReport, Outcome, RecordOutcome};
 pub use transact::within_request;
 
@@ -49,6 +51,7 @@ pub struct Services {
     master: Arc<MasterKey>,
     rulebook: KnownRulebook,
     sign_ins: SignInLimits,
+    papers: Papers,
     /// Who this process is to the leases of jobs.
     process: Uuid,
 }
@@ -64,8 +67,15 @@ pub struct SignInLimits {
 
 impl Services {
     /// The services of one process.
-    pub fn new(store: Arc<dyn Store>, clock: Clock, passwords: Passwords, master: MasterKey, sign_ins: SignInLimits) -> Self {
-        Self { store, clock, passwords, master: Arc::new(master), rulebook: KnownRulebook::default(), sign_ins, process: new_id() }
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Clock,
+        passwords: Passwords,
+        master: MasterKey,
+        sign_ins: SignInLimits,
+        papers: Papers,
+    ) -> Self {
+        Self { store, clock, passwords, master: Arc::new(master), rulebook: KnownRulebook::default(), sign_ins, papers, process: new_id() }
     }
 
     /// The same services by another clock.
@@ -100,6 +110,7 @@ impl Services {
             payments: services.clone(),
             notices: services.clone(),
             persons: services.clone(),
+            documents: services.clone(),
             providers: services,
         }
     }

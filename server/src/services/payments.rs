@@ -22,10 +22,12 @@ use chrono::NaiveDate;
 
 use super::{
     Services, cursor,
+    documents::{due, proof},
     dossiers::sites_of,
     policy,
     transact::{Attempt, Failure, UseCase, Work},
 };
+use crate::store::documents::EvidenceQuery;
 use crate::store::payments::{PaymentExportRecord, PaymentQuery, PaymentRecord};
 
 /// Dossiers that one query reads.
@@ -152,13 +154,19 @@ impl Scan {
         let batch = work.uow.payments(&query).await?;
         self.ended = batch.len() < BATCH as usize;
         self.after = batch.last().map(|last| DossierCursor { admitted_on: last.frame.admitted_on, id: last.opal });
-        let rows = batch.into_iter().map(|record| row(work, record));
+        let ids: Vec<_> = batch.iter().map(|record| record.opal).collect();
+        let period = &self.filter.period;
+        let evidence = proof(work, &EvidenceQuery { from: period.from, to: period.to, ..EvidenceQuery::of(&ids) }).await?;
+        let rows = batch.into_iter().map(|record| {
+            let evidence = evidence.get(&record.opal).copied().unwrap_or_default();
+            row(work, record, evidence)
+        });
         Ok(Some(rows.filter(|row| self.filter.takes(row)).collect()))
     }
 }
 
 /// A dossier as the domain judges it.
-fn row(work: &Work, record: PaymentRecord) -> PaymentRow {
+fn row(work: &Work, record: PaymentRecord, evidence: Evidence) -> PaymentRow {
     let PaymentRecord { opal: id, opal_code, person, site_town, voucher_kind, frame, activities } = record;
     let today = work.now.today();
     let closed: Option<Vec<_>> = activities.iter().map(|activity| activity.closed_on).collect();
@@ -179,8 +187,8 @@ fn row(work: &Work, record: PaymentRecord) -> PaymentRow {
         concluded_on,
         interrupted_on: frame.interrupted_on,
         expired_on: Some(frame.closed_from()).filter(|closed_from| today >= *closed_from),
-        // Signatures and reports are not kept yet.
-        evidence: Evidence::default(),
+        due: due(activities.iter().map(|activity| (activity.closed_on, activity.outputs))),
+        evidence,
     };
     PaymentRow {
         id,

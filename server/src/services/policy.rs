@@ -2,6 +2,7 @@
 
 use app::{
     domain::{
+        document::DocumentKind,
         ids::{CoachId, SiteId},
         provider::{Actor, Scope},
         session::Action,
@@ -34,6 +35,21 @@ pub(super) fn sees(actor: &Actor, coach: CoachId) -> bool {
 /// Only those who manage the site go on (R13).
 pub(super) fn manages(actor: &Actor, site: SiteId) -> Attempt<()> {
     if actor.manages(site) { Ok(()) } else { Err(PortError::Forbidden.into()) }
+}
+
+/// Only those who write documents for the site go on; nobody else knows of them.
+pub(super) fn writes_documents(actor: &Actor, site: SiteId) -> Attempt<()> {
+    if actor.writes_documents(site) { Ok(()) } else { Err(PortError::NotFound.into()) }
+}
+
+/// Only who issues such a document goes on.
+pub(super) fn issues_document(actor: &Actor, site: SiteId, kind: DocumentKind) -> Attempt<()> {
+    if actor.issues(site, kind) { Ok(()) } else { Err(PortError::Forbidden.into()) }
+}
+
+/// Only who may read such a document goes on; nobody else knows of it.
+pub(super) fn reads_document(actor: &Actor, site: SiteId, kind: DocumentKind) -> Attempt<()> {
+    if actor.reads_document(site, kind) { Ok(()) } else { Err(PortError::NotFound.into()) }
 }
 
 /// Only who keeps the rulebook goes on.

@@ -1,7 +1,7 @@
 //! What is sealed, under which key and in which context: a sealed text opens only where it was put.
 
 use app::domain::{
-    ids::{AccountId, OpalId, PersonId},
+    ids::{AccountId, DocumentId, DraftId, OpalId, PersonId, ScanId},
     person::{PersonDetails, PersonLimits},
     request::intake::Ground,
 };
@@ -37,6 +37,21 @@ pub(super) fn interruption_context(opal: OpalId) -> Vec<u8> {
 /// Where the reason of a change of employer is sealed.
 pub(super) fn employer_context(opal: OpalId, since: NaiveDate) -> Vec<u8> {
     format!("opal:{opal}:employer:{since}").into_bytes()
+}
+
+/// Where the form of a document being written is sealed.
+pub(super) fn form_context(draft: DraftId) -> Vec<u8> {
+    format!("draft:{draft}:form").into_bytes()
+}
+
+/// Where the content of an issued document is sealed.
+pub(super) fn content_context(document: DocumentId) -> Vec<u8> {
+    format!("document:{document}:content").into_bytes()
+}
+
+/// Where it is sealed who signed a scanned register.
+pub(super) fn signer_context(scan: ScanId) -> Vec<u8> {
+    format!("scan:{scan}:signer").into_bytes()
 }
 
 /// Where a remembered search is sealed.

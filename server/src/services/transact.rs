@@ -5,6 +5,7 @@ use std::time::Duration;
 use app::{
     domain::{
         audit::Change,
+        ids::FileId,
         rulebook::{Finding, Refusal, Rulebook},
         time::LocalInstant,
     },
@@ -16,9 +17,10 @@ use tracing::Instrument;
 
 use super::Services;
 use crate::{
-    ids::random_bytes,
-    sealing::{MasterKey, SealError},
-    store::{StoreError, StoreResult, UnitOfWork},
+    files::Pending,
+    ids::{new_id, random_bytes},
+    sealing::{MasterKey, PersonKey, SealError},
+    store::{StoreError, StoreResult, UnitOfWork, documents::FileRecord},
 };
 
 /// How often a use case is begun anew.
@@ -50,7 +52,7 @@ pub(super) enum Failure {
 /// The result of a use case within its transaction.
 pub(super) type Attempt<T> = Result<T, Failure>;
 
-/// A use case: what was asked, and how it is answered. It may run several times, so it has no effect outside the database.
+/// A use case: what was asked, and how it is answered. It may run several times, so it has no effect outside the database but files that go again with it.
 #[async_trait]
 pub(super) trait UseCase: Send + Sync + 'static {
     /// What it answers.
@@ -74,12 +76,24 @@ pub(super) struct Work {
     pub services: Services,
     /// The rules as this transaction sees them.
     rulebook: Rulebook,
+    /// Files that the transaction tells of: they go again unless it is committed.
+    files: Vec<Pending>,
 }
 
 impl Work {
     /// The rules.
     pub fn rulebook(&self) -> &Rulebook {
         &self.rulebook
+    }
+
+    /// Puts a file, sealed; it stays when the transaction does.
+    pub async fn put(&mut self, key: &PersonKey, bytes: &[u8]) -> Attempt<FileRecord> {
+        let put = self.services.papers.files.put(FileId(new_id()), key, bytes).await;
+        let pending = put.map_err(|error| PortError::Unavailable(Box::new(error)))?;
+        let known = pending.key();
+        let record = FileRecord { id: known.id, sha256: known.sha256.to_vec(), size: known.size };
+        self.files.push(pending);
+        Ok(record)
     }
 
     /// The master key.
@@ -115,8 +129,12 @@ impl Services {
             let attempt = async {
                 let mut uow = access.begin(self).await?;
                 let rulebook = self.rulebook.of(uow.as_mut()).await?;
-                let mut work = Work { uow, now, at, request_id: request_id.clone(), services: self.clone(), rulebook };
+                let mut work = Work { uow, now, at, request_id: request_id.clone(), services: self.clone(), rulebook, files: Vec::new() };
                 let answer = case.run(&mut work).await?;
+                // A commit may be answered by an error and stand nevertheless; a file too many goes with the sweep.
+                for file in work.files.drain(..) {
+                    file.keep();
+                }
                 work.uow.commit().await?;
                 Ok::<_, Failure>(answer)
             };

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 mod column;
+pub mod documents;
 mod error;
 mod notices;
 mod pattern;
@@ -29,6 +30,7 @@ use app::domain::{
 use async_trait::async_trait;
 use calendar::CalendarStore;
 use chrono::{DateTime, NaiveDate, Utc};
+use documents::DocumentStore;
 pub use error::{StoreError, StoreResult};
 pub use notices::{
     DecidedRecord, JobEnd, MatterRecord, NoticeListRecord, NoticeReach, NoticeRecord, NoticeStore, NoticeSubject, OutboxRecord,
@@ -86,6 +88,7 @@ pub trait UnitOfWork:
     + NoticeStore
     + OutboxStore
     + CalendarStore
+    + DocumentStore
     + Send
 {
     /// Makes it permanent.

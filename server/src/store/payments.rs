@@ -1,6 +1,7 @@
 //! What the store knows of dossiers before payment: minutes and counts for each activity; what they are worth is the domain's to say.
 
 use app::domain::{
+    document::KindSet,
     dossier::{
         DossierCursor, DossierFrame, VoucherKind,
         payment::{ExportFormat, PaymentFilter},
@@ -63,6 +64,8 @@ pub struct ActivityTally {
     pub rate_cents: i64,
     /// The day on which it became *Terminata*.
     pub closed_on: Option<NaiveDate>,
+    /// The outputs that it owes (R33).
+    pub outputs: KindSet,
     /// Minutes delivered before the period.
     pub before: u32,
     /// Minutes delivered in it.

@@ -5,6 +5,7 @@
 use app::domain::{
     audit::AuditAction,
     command::Version,
+    document::KindSet,
     dossier::{DossierFrame, Voucher},
     ids::{AccountId, CoachId, CommandKey, OpalId, PersonId, ProviderId, SessionId, SiteId},
     person::PersonName,
@@ -243,6 +244,8 @@ pub struct ActivityRecord {
     pub at_employer: bool,
     /// Whether name and hours are our assumption.
     pub assumption: bool,
+    /// The outputs that it owes (R33).
+    pub outputs: KindSet,
     /// When it became *Terminata*.
     pub closed_at: Option<DateTime<Utc>>,
     /// The same as a day on the Rome wall clock.
@@ -348,6 +351,8 @@ pub struct ProgressRecord {
     pub agreed: u32,
     /// The day on which it became *Terminata*.
     pub closed_on: Option<NaiveDate>,
+    /// The outputs that it owes (R33).
+    pub outputs: KindSet,
     /// The state; `None` without sessions.
     pub state: Option<SessionState>,
     /// How many; for a coach its own.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     activity::HoursBalance,
+    document::KindSet,
     dossier::{DossierFrame, DossierStatus, Evidence, Ledger, Owed, owed, voucher::WARNING_DAYS},
     ids::OpalId,
     person::PersonName,
@@ -44,6 +45,8 @@ pub struct Progress {
     pub concluded_on: Option<NaiveDate>,
     /// Sessions delivered.
     pub delivered: u32,
+    /// Outputs that its closed activities owe (R33).
+    pub due: KindSet,
     /// Sessions that are open and whose days are over (R23).
     pub overdue: u32,
     /// What proof there is.
@@ -60,6 +63,7 @@ impl Progress {
     pub fn lacks(&self, today: NaiveDate) -> Vec<Lack> {
         let ledger = Ledger {
             delivered: self.delivered,
+            due: self.due,
             concluded_on: self.concluded_on,
             interrupted_on: self.frame.interrupted_on,
             expired_on: (today >= self.frame.closed_from()).then(|| self.frame.closed_from()),
@@ -96,7 +100,7 @@ pub enum Lack {
         /// Agreed minutes that are neither programmed nor delivered.
         unused: u32,
     },
-    /// R32, R34, R35: signatures and reports.
+    /// R32 to R35: signatures, outputs and reports.
     Owed(Owed),
     /// R19: an activity is about to use up its hours.
     NearlyFull {
@@ -124,6 +128,7 @@ impl Lack {
             Self::Overdue { .. } => "oltre il termine".to_owned(),
             Self::VoucherEnds { days, .. } => days_left(*days),
             Self::Owed(Owed::Signatures { .. }) => "firme".to_owned(),
+            Self::Owed(Owed::Output { .. }) => "output".to_owned(),
             Self::Owed(owed) if owed.by().is_some_and(|by| by < today) => "relazione in ritardo".to_owned(),
             Self::Owed(_) => "relazione".to_owned(),
             Self::NearlyFull { .. } => "quasi esaurita".to_owned(),
@@ -210,6 +215,7 @@ mod tests {
             activities: vec![activity(240, 60)],
             concluded_on: None,
             delivered: 0,
+            due: KindSet::default(),
             overdue: 0,
             evidence: Evidence::default(),
         }

@@ -43,6 +43,16 @@ words! {
         DossierExpired = "dossier_expired", "Voucher chiuso alla scadenza";
         /// The days after the voucher's end are over (R38).
         DossierArchived = "dossier_archived", "Fascicolo in sola lettura";
+        /// An output or the report was begun.
+        DraftBegun = "draft_begun", "Bozza iniziata";
+        /// A draft was thrown away.
+        DraftDiscarded = "draft_discarded", "Bozza eliminata";
+        /// A document was issued.
+        DocumentIssued = "document_issued", "Documento emesso";
+        /// The report was delivered to the employment centre (R34).
+        ReportDelivered = "report_delivered", "Relazione finale consegnata al CPI";
+        /// A scan of the signed register was added (R32).
+        RegisterSigned = "register_signed", "Registro firmato caricato";
         /// A newer request told something else of the person.
         PersonUpdated = "person_updated", "Dati del beneficiario aggiornati";
         /// A provider was added.

@@ -1,9 +1,13 @@
-//! What a dossier still owes on paper (R32, R34, R35): signatures under what was delivered, and the report on how it ended.
+//! What a dossier still owes on paper (R32 to R35): signatures under what was delivered, outputs, and the report on how it ended.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{text::counted, time::plus_days};
+use crate::domain::{
+    document::{DocumentKind, KindSet},
+    text::counted,
+    time::plus_days,
+};
 
 /// S15, an assumption: the report is reminded of so many days after the service has ended; it never blocks.
 pub const REPORT_DAYS: u32 = 30;
@@ -13,6 +17,8 @@ pub const REPORT_DAYS: u32 = 30;
 pub struct Evidence {
     /// Delivered sessions whose row is signed, or has a reason why not (R32).
     pub signed: u32,
+    /// Outputs that were issued (R33).
+    pub outputs: KindSet,
     /// When the report was delivered to the employment centre (R34).
     pub report_on: Option<NaiveDate>,
 }
@@ -22,6 +28,8 @@ pub struct Evidence {
 pub struct Ledger {
     /// Sessions delivered.
     pub delivered: u32,
+    /// Outputs that the catalogue asks of the activities that are *Terminata* (R33).
+    pub due: KindSet,
     /// Day on which the last of the five activities became Terminata.
     pub concluded_on: Option<NaiveDate>,
     /// Day of the Interruzione (S18).
@@ -41,6 +49,11 @@ pub enum Owed {
         /// How many.
         sessions: u32,
     },
+    /// R33: an output of an activity that is *Terminata*.
+    Output {
+        /// Which one.
+        kind: DocumentKind,
+    },
     /// R34: the report on the outcome.
     Report {
         /// The day it is reminded for (S15).
@@ -58,6 +71,7 @@ impl Owed {
     pub fn label(self) -> String {
         match self {
             Self::Signatures { sessions } => format!("{} senza firme", counted(sessions, "erogazione", "erogazioni")),
+            Self::Output { kind } => format!("Output da emettere: {}", kind.label()),
             Self::Report { .. } => "Relazione sugli esiti da consegnare al CPI".to_owned(),
             Self::FailureReport { .. } => "Relazione sull'insuccesso da consegnare al CPI".to_owned(),
         }
@@ -66,7 +80,7 @@ impl Owed {
     /// The day it is reminded for, where there is one.
     pub fn by(self) -> Option<NaiveDate> {
         match self {
-            Self::Signatures { .. } => None,
+            Self::Signatures { .. } | Self::Output { .. } => None,
             Self::Report { by } | Self::FailureReport { by } => Some(by),
         }
     }
@@ -74,16 +88,17 @@ impl Owed {
 
 /// What is missing, in the order of the rules.
 pub fn owed(ledger: &Ledger) -> Vec<Owed> {
-    let Ledger { delivered, concluded_on, interrupted_on, expired_on, evidence } = *ledger;
+    let Ledger { delivered, due, concluded_on, interrupted_on, expired_on, evidence } = *ledger;
     let unsigned = delivered.saturating_sub(evidence.signed);
     let signatures = (unsigned > 0).then_some(Owed::Signatures { sessions: unsigned });
+    let outputs = due.without(evidence.outputs).iter().map(|kind| Owed::Output { kind });
     let by = |ended: NaiveDate| plus_days(ended, REPORT_DAYS);
     let report = match (interrupted_on, concluded_on.or(expired_on)) {
         _ if evidence.report_on.is_some() => None,
         (Some(interrupted), _) => Some(Owed::FailureReport { by: by(interrupted) }),
         (None, ended) => ended.map(|ended| Owed::Report { by: by(ended) }),
     };
-    signatures.into_iter().chain(report).collect()
+    signatures.into_iter().chain(outputs).chain(report).collect()
 }
 
 #[cfg(test)]
@@ -96,9 +111,20 @@ mod tests {
 
     #[test]
     fn r32_each_delivered_session_owes_its_signatures() {
-        let ledger = Ledger { delivered: 3, evidence: Evidence { signed: 1, report_on: None }, ..Ledger::default() };
+        let ledger = Ledger { delivered: 3, evidence: Evidence { signed: 1, ..Evidence::default() }, ..Ledger::default() };
         assert_eq!(owed(&ledger), [Owed::Signatures { sessions: 2 }]);
         assert!(owed(&Ledger { delivered: 1, ..ledger }).is_empty());
+    }
+
+    #[test]
+    fn r33_a_closed_activity_owes_the_outputs_that_its_catalogue_asks_for_until_they_are_issued() {
+        let due: KindSet = [DocumentKind::CoachingPlan, DocumentKind::InterviewReport].into_iter().collect();
+        let ledger = Ledger { due, ..Ledger::default() };
+        let plan = Owed::Output { kind: DocumentKind::CoachingPlan };
+        assert_eq!(owed(&ledger), [Owed::Output { kind: DocumentKind::InterviewReport }, plan]);
+        let outputs = [DocumentKind::InterviewReport].into_iter().collect();
+        assert_eq!(owed(&Ledger { evidence: Evidence { outputs, ..Evidence::default() }, ..ledger }), [plan]);
+        assert_eq!((plan.label().as_str(), plan.by()), ("Output da emettere: Piano di coaching", None));
     }
 
     #[test]
@@ -110,7 +136,7 @@ mod tests {
             Ledger { expired_on: Some(day("2026-11-23")), ..Ledger::default() },
         ] {
             assert_eq!(owed(&ended), [Owed::Report { by }]);
-            let delivered = Evidence { signed: 0, report_on: Some(day("2026-11-30")) };
+            let delivered = Evidence { report_on: Some(day("2026-11-30")), ..Evidence::default() };
             assert!(owed(&Ledger { evidence: delivered, ..ended }).is_empty());
         }
     }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{AccountId, CoachId, ProviderId, SiteId};
+use crate::domain::{
+    document::DocumentKind,
+    ids::{AccountId, CoachId, ProviderId, SiteId},
+};
 
 /// What somebody is to the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +113,22 @@ impl Actor {
     /// Whether the actor admits, refuses, enters, modifies, schedules and closes for that site (R13).
     pub fn manages(&self, site: SiteId) -> bool {
         matches!(self.role, Role::Operator | Role::ProviderAdministrator) && self.sites.contains(&site)
+    }
+
+    /// Whether the actor writes outputs and the report of a dossier of that site within reach: its coaches draft them, too.
+    pub fn writes_documents(&self, site: SiteId) -> bool {
+        self.manages(site) || (self.role == Role::Coach && self.coach.is_some())
+    }
+
+    /// Whether the actor issues a document of a dossier of that site within reach: the office all of them, a coach only the report (R34).
+    pub fn issues(&self, site: SiteId, kind: DocumentKind) -> bool {
+        self.manages(site) || (kind == DocumentKind::FinalReport && self.writes_documents(site))
+    }
+
+    /// Whether the actor reads an issued document of a dossier of that site within reach: a coach what coaches write, but not the sessions
+    /// of others.
+    pub fn reads_document(&self, site: SiteId, kind: DocumentKind) -> bool {
+        self.manages(site) || (kind.is_written() && self.writes_documents(site))
     }
 
     /// Whether the actor starts, completes and closes negatively a session of that coach at that site.

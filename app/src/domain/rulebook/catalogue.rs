@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::dossier::voucher::VoucherKind;
+use crate::domain::{
+    document::{DocumentKind, KindSet},
+    dossier::voucher::VoucherKind,
+};
 
 /// One of the five activities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,6 +80,9 @@ pub struct CatalogueActivity {
     pub at_employer: bool,
     /// Whether name and hours are our assumption and not an official text (S1, S2).
     pub assumption: bool,
+    /// The outputs that the activity owes (R33); versions published before there were documents ask for none.
+    #[serde(default)]
+    pub outputs: KindSet,
 }
 
 impl CatalogueActivity {
@@ -115,6 +121,12 @@ impl Catalogue {
             minutes: Hours { base: base * 60, enhanced: enhanced * 60 },
             at_employer,
             assumption,
+            // The manual's examples: "piano di coaching, relazioni dei colloqui esplorativi".
+            outputs: match code {
+                ActivityCode::ExploratoryInterviews => [DocumentKind::InterviewReport].into_iter().collect(),
+                ActivityCode::CoachingPlan => [DocumentKind::CoachingPlan].into_iter().collect(),
+                _ => KindSet::default(),
+            },
         };
         Self {
             activities: vec![

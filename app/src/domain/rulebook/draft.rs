@@ -23,6 +23,8 @@ words! {
         ValidFrom = "valid_from", "In vigore dal";
         /// The manual, law or decree.
         Citation = "citation", "Fonte";
+        /// The reference to the measure (R33).
+        Measure = "measure", "Riferimento al dispositivo";
         /// Euros an hour.
         Rate = "rate", "Tariffa oraria, in euro";
         /// One a line.
@@ -45,6 +47,8 @@ pub const ACTIVITY_FIELDS: [[&str; 3]; 5] = [
 const AHEAD_DAYS: u32 = 730;
 /// Longest citation of a version, and of a law, in characters.
 const CITATION_LIMIT: usize = 300;
+/// Longest reference to the measure, in characters.
+const MEASURE_LIMIT: usize = 1000;
 /// Longest name of an activity, in characters.
 const NAME_LIMIT: usize = 100;
 /// Most lines of a list.
@@ -80,6 +84,9 @@ pub struct RulebookDraft {
     pub valid_from: String,
     /// The manual, law or decree it rests on.
     pub citation: String,
+    /// The reference to the measure, printed on every document (R33).
+    #[serde(default)]
+    pub measure: String,
     /// The limits; one that is missing counts as empty.
     pub limits: BTreeMap<Limit, String>,
     /// The catalogue.
@@ -110,6 +117,7 @@ impl From<&RulebookVersion> for RulebookDraft {
         Self {
             valid_from: String::new(),
             citation: String::new(),
+            measure: version.measure.clone(),
             limits: Limit::ALL.into_iter().map(|limit| (limit, limit.of(version).typed())).collect(),
             activities,
             rate: format!("{},{:02}", cents / 100, cents % 100),
@@ -135,6 +143,10 @@ impl RulebookDraft {
             problems.note(DraftField::Citation, Rule::R43, text(&self.citation, "l'atto su cui si basa", CITATION_LIMIT))
         {
             version.citation = citation;
+        }
+        let measure = text(&self.measure, "il riferimento al dispositivo da riportare sui documenti", MEASURE_LIMIT);
+        if let Some(measure) = problems.note(DraftField::Measure, Rule::R33, measure) {
+            version.measure = measure;
         }
         for limit in Limit::ALL {
             if let Err(sentence) = limit.read(self.limits.get(&limit).map_or("", String::as_str), &mut version) {
@@ -214,6 +226,7 @@ impl RulebookDraft {
                 minutes,
                 at_employer: before.at_employer,
                 assumption: typed.assumption,
+                outputs: before.outputs,
             };
             if base.is_some() && enhanced.is_some() && !line.is_lawful() {
                 let sentence = format!(

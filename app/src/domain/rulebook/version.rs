@@ -84,6 +84,9 @@ pub struct RulebookVersion {
     pub coach_overlap: Strictness,
     /// Fewest characters of a refusal's reason (R6).
     pub refusal_reason_min: usize,
+    /// The reference to the measure that every document carries (R33).
+    #[serde(default = "measure")]
+    pub measure: String,
     /// The five activities.
     pub catalogue: Catalogue,
     /// Holidays beyond those the program knows.
@@ -99,6 +102,14 @@ impl RulebookVersion {
         let known = national_holiday(on).filter(|known| added.is_none() || known.holiday != Holiday::Sunday);
         known.map(|known| (known.holiday.name(), known.law)).or(added.map(|added| (added.name.as_str(), added.law.as_str())))
     }
+}
+
+/// The measure as manual 3.2 quotes it; also that of versions published before there were documents.
+fn measure() -> String {
+    "Fondo Regionale per l'Occupazione delle persone con Disabilità. Decreto Direttoriale di Veneto Lavoro n. 18 del 30/03/2022 «Approvazione \
+     e adozione dell'Avviso pubblico per la realizzazione di interventi di accompagnamento al lavoro delle persone con disabilità di cui alla \
+     D.G.R. 1103 del 09/08/2021»."
+        .to_owned()
 }
 
 /// All versions, oldest first and never none; published ones never change. Clones share them.
@@ -131,6 +142,7 @@ impl Rulebook {
                 coach_day: Strictness::Warn,
                 coach_overlap: Strictness::Block,
                 refusal_reason_min: 20,
+                measure: measure(),
                 catalogue: Catalogue::builtin(),
                 added_holidays: Vec::new(),
                 patron_saints: patron::builtin(),

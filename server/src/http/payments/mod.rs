@@ -19,16 +19,14 @@ use app::{
 use axum::{
     Extension, Router,
     extract::{Query, Request, State},
-    http::{
-        StatusCode,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::get,
 };
 
 use super::{
     actor::Visitor,
+    download::{Download, FileName},
     problem::Problem,
     router::{Site, nothing_there},
 };
@@ -62,8 +60,8 @@ async fn file(backend: &Backend, actor: Actor, form: PaymentForm, format: Export
         ExportFormat::Csv => (csv::MEDIA_TYPE, csv::body(rows).await?),
         ExportFormat::Xlsx => (xlsx::MEDIA_TYPE, xlsx::body(rows).await?),
     };
-    let disposition = format!("attachment; filename=\"rendicontazione-{on}.{}\"", format.as_str());
-    Ok(([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], body).into_response())
+    let name = FileName::new(format_args!("rendicontazione-{on}"), format.as_str());
+    Ok(Download::new(name, media_type, body).into_response())
 }
 
 fn problem(error: &PortError) -> Problem {

@@ -18,23 +18,26 @@ use app::domain::{
 use super::{
     super::{
         cursor,
+        documents::{due, proof},
         transact::{Attempt, Work},
     },
     past_days, still_writable,
 };
-use crate::store::records::ProgressRecord;
+use crate::store::{documents::EvidenceQuery, records::ProgressRecord};
 
 /// The dossiers of the scope that are not read-only yet.
 pub(super) async fn all_progress(work: &mut Work, scope: &Scope) -> Attempt<Vec<Progress>> {
     let ending = still_writable(work.rulebook(), work.now.today());
     let rows = work.uow.all_progress(scope, &ending).await?;
     let over = past_days(work, false);
+    let ids: Vec<_> = rows.chunk_by(|a, b| a.opal == b.opal).filter_map(|rows| Some(rows.first()?.opal)).collect();
+    let evidence = proof(work, &EvidenceQuery { coach: scope.coach, ..EvidenceQuery::of(&ids) }).await?;
     let overdue: HashMap<_, _> = work.uow.count_open_sessions(scope, &over, &ending).await?.into_iter().collect();
-    Ok(rows.chunk_by(|a, b| a.opal == b.opal).filter_map(|rows| progress(rows, &overdue)).collect())
+    Ok(rows.chunk_by(|a, b| a.opal == b.opal).filter_map(|rows| progress(rows, &overdue, &evidence)).collect())
 }
 
 /// One dossier of its rows, which stand activity by activity.
-fn progress(rows: &[ProgressRecord], overdue: &HashMap<OpalId, u32>) -> Option<Progress> {
+fn progress(rows: &[ProgressRecord], overdue: &HashMap<OpalId, u32>, evidence: &HashMap<OpalId, Evidence>) -> Option<Progress> {
     let first = rows.first()?;
     let activity = |rows: &[ProgressRecord]| {
         let first = rows.first()?;
@@ -50,7 +53,8 @@ fn progress(rows: &[ProgressRecord], overdue: &HashMap<OpalId, u32>) -> Option<P
         concluded_on: closed.and_then(|days| days.into_iter().max()),
         delivered: rows.iter().filter(|row| row.state == Some(SessionState::Delivered)).map(|row| row.sessions).sum(),
         overdue: overdue.get(&first.opal).copied().unwrap_or_default(),
-        evidence: Evidence::default(),
+        due: due(rows.iter().map(|row| (row.closed_on, row.outputs))),
+        evidence: evidence.get(&first.opal).copied().unwrap_or_default(),
     })
 }
 

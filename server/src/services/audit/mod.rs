@@ -6,13 +6,16 @@ mod payload;
 mod snapshot;
 
 use app::domain::{
-    audit::{AuditAction, HistoryEntry},
+    audit::{AuditAction, Change, HistoryEntry},
     ids::{AccountId, ProviderId},
     provider::Actor,
+    time::LocalInstant,
 };
+use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 pub(super) use payload::{Administered, Event};
-pub(super) use snapshot::{ActivitySnapshot, DossierSnapshot, Snapshot, changes, reason_in_words};
+pub(super) use snapshot::{ActivitySnapshot, DocumentSnapshot, DossierSnapshot, Snapshot, changes, reason_in_words};
 
 use self::payload::{Clear, Payload};
 use super::{
@@ -52,6 +55,24 @@ impl<'a> Author<'a> {
             Self::Centre | Self::System => None,
         }
     }
+}
+
+/// A row of a chain, as it leaves with its dossier.
+#[derive(Serialize)]
+pub(super) struct ChainedRow {
+    chain: String,
+    number: i64,
+    at: DateTime<Utc>,
+    at_local: LocalInstant,
+    account: Option<AccountId>,
+    actor: String,
+    action: AuditAction,
+    request_id: String,
+    subject: String,
+    changes: Vec<Change>,
+    sealed: String,
+    previous: String,
+    hash: String,
 }
 
 /// A chain, by how it keeps its payloads.
@@ -99,6 +120,34 @@ impl Chain<PersonKey> {
     /// The chain of a request or dossier.
     pub async fn of(work: &mut Work, opal: &OpalRecord) -> Attempt<Self> {
         Ok(Self { name: format!("opal:{}", opal.id), payload: key_of(work, opal.person).await? })
+    }
+
+    /// The rows as they are kept, oldest first, with what each tells where it still opens; and whether the chain is whole. Their hashes can
+    /// be computed anew from what is here (`chain::hash`).
+    pub async fn rows(&self, work: &mut Work) -> Attempt<(Vec<ChainedRow>, bool)> {
+        let rows = work.uow.audit_chain(&self.name).await?;
+        let whole = chain::is_whole(&rows);
+        let told = |row: AuditRecord| {
+            let event = self.payload.open_json::<Event>(&audit_context(&row.chain, row.number), &row.payload).ok();
+            let (subject, changes) =
+                event.map(|event| (event.subject, changes(event.before.as_ref(), event.after.as_ref()))).unwrap_or_default();
+            ChainedRow {
+                chain: row.chain,
+                number: row.number,
+                at: row.at,
+                at_local: row.at_local,
+                account: row.account,
+                actor: row.actor,
+                action: row.action,
+                request_id: row.request_id,
+                subject,
+                changes,
+                sealed: hex::encode(row.payload),
+                previous: hex::encode(row.previous),
+                hash: hex::encode(row.hash),
+            }
+        };
+        Ok((rows.into_iter().map(told).collect(), whole))
     }
 
     /// The history as far as the actor may read it, newest first, and whether the chain is whole.

@@ -3,6 +3,7 @@
 use app::domain::{
     activity::{ActivityState, HoursBalance},
     audit::Change,
+    document::DocumentKind,
     dossier::{DossierStatus, Interruption, VoucherKind},
     ids::CoachId,
     person::{PersonDetails, PersonName},
@@ -30,6 +31,8 @@ pub(in crate::services) enum Snapshot {
     Dossier(DossierSnapshot),
     /// A person.
     Person(PersonSnapshot),
+    /// A document.
+    Document(DocumentSnapshot),
 }
 
 /// A request at one moment.
@@ -73,6 +76,18 @@ pub(in crate::services) struct DossierSnapshot {
     interruption: Option<Interruption>,
     employer: Option<(NaiveDate, Employer)>,
     reason: Option<String>,
+}
+
+/// A document at one moment. What it says is kept beside it, not here.
+#[derive(Clone, Serialize, Deserialize)]
+pub(in crate::services) struct DocumentSnapshot {
+    pub kind: DocumentKind,
+    pub number: Option<String>,
+    pub drafted_on: Option<NaiveDate>,
+    /// Of the file, in hexadecimal digits.
+    pub sha256: Option<String>,
+    /// Who signed for the recipient, and how many rows.
+    pub signed: Option<(String, u32)>,
 }
 
 /// A person at one moment.
@@ -151,6 +166,13 @@ impl DossierSnapshot {
     }
 }
 
+impl DocumentSnapshot {
+    /// One that is being written.
+    pub fn draft(kind: DocumentKind) -> Self {
+        Self { kind, number: None, drafted_on: None, sha256: None, signed: None }
+    }
+}
+
 impl ActivitySnapshot {
     /// An activity with its hours; closing one gives up what was not delivered.
     pub fn of(state: ActivityState, balance: &HoursBalance) -> Snapshot {
@@ -164,7 +186,7 @@ impl Snapshot {
     pub fn coach(&self) -> Option<CoachId> {
         match self {
             Self::Session(session) => Some(session.coach),
-            Self::Request(_) | Self::Activity(_) | Self::Dossier(_) | Self::Person(_) => None,
+            Self::Request(_) | Self::Activity(_) | Self::Dossier(_) | Self::Person(_) | Self::Document(_) => None,
         }
     }
 
@@ -197,6 +219,14 @@ impl Snapshot {
                 ("Ore non erogate", activity.given_up.map(hours)),
             ]),
             Self::Dossier(dossier) => dossier.facts(),
+            Self::Document(document) => told([
+                ("Documento", said(document.kind.label())),
+                ("Numero", document.number.clone()),
+                ("Data di redazione", document.drafted_on.map(date_long)),
+                ("Firma del destinatario", document.signed.as_ref().map(|(signer, _)| signer.clone())),
+                ("Righe firmate", document.signed.as_ref().map(|(_, rows)| rows.to_string())),
+                ("Impronta SHA-256", document.sha256.clone()),
+            ]),
             Self::Person(PersonSnapshot { name, details }) => {
                 let mut facts = told([("Cognome", said(&name.last)), ("Nome", said(&name.first))]);
                 facts.push(Fact { field: "Profilo del beneficiario", value: serde_json::to_string(details).ok(), told: false });

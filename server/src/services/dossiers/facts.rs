@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use super::super::{
+    documents::{due, proof},
     policy,
     sealed::limits_of,
     transact::{Attempt, Failure, Work},
 };
+use crate::store::documents::EvidenceQuery;
 use crate::store::records::{ActivityRecord, EmployerChangeRecord, OpalRecord, SessionRecord};
 use app::{
     domain::{
@@ -36,6 +38,8 @@ pub(in crate::services) struct DossierFacts {
     pub sessions: Vec<SessionRecord>,
     /// The changes of employer by first day (S17).
     pub employers: Vec<EmployerChangeRecord>,
+    /// What proof there is of what was delivered.
+    pub evidence: Evidence,
 }
 
 impl DossierFacts {
@@ -55,6 +59,7 @@ impl DossierFacts {
         let mut activities = group(work.uow.activities(&ids).await?, |activity| activity.opal);
         let mut sessions = group(work.uow.sessions_of(&ids).await?, |session| session.opal);
         let mut employers = group(work.uow.employer_changes(&ids).await?, |change| change.opal);
+        let evidence = proof(work, &EvidenceQuery::of(&ids)).await?;
         opals
             .into_iter()
             .map(|opal| {
@@ -69,6 +74,7 @@ impl DossierFacts {
                     employers: employers.remove(&opal.id).unwrap_or_default(),
                     activities: activities.remove(&opal.id).unwrap_or_default(),
                     sessions: sessions.remove(&opal.id).unwrap_or_default(),
+                    evidence: evidence.get(&opal.id).copied().unwrap_or_default(),
                     opal,
                 })
             })
@@ -135,10 +141,11 @@ impl DossierFacts {
         let closed_from = self.frame.closed_from();
         owed(&Ledger {
             delivered: u32::try_from(delivered).unwrap_or(u32::MAX),
+            due: due(self.activities.iter().map(|activity| (activity.closed_on, activity.outputs))),
             concluded_on: self.concluded_on(),
             interrupted_on: self.frame.interrupted_on,
             expired_on: (today >= closed_from).then_some(closed_from),
-            evidence: Evidence::default(),
+            evidence: self.evidence,
         })
     }
 

@@ -68,6 +68,7 @@ fn freeze(work: &Work, opal: &OpalRecord) -> Vec<ActivityRecord> {
             rate_cents: catalogue.rate_cents,
             at_employer: line.at_employer,
             assumption: line.assumption,
+            outputs: line.outputs,
             closed_at: None,
             closed_on: None,
             closed_by: None,

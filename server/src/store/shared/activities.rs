@@ -18,6 +18,7 @@ struct ActivityRow {
     rate_cents: i64,
     at_employer: bool,
     assumption: bool,
+    outputs: String,
     closed_at: Option<DateTime<Utc>>,
     closed_on: Option<NaiveDate>,
     closed_by: Option<String>,
@@ -38,6 +39,7 @@ impl TryFrom<ActivityRow> for ActivityRecord {
             rate_cents: row.rate_cents,
             at_employer: row.at_employer,
             assumption: row.assumption,
+            outputs: place.word(&row.outputs)?,
             closed_at: row.closed_at,
             closed_on: row.closed_on,
             closed_by: row.closed_by,
@@ -49,8 +51,8 @@ impl TryFrom<ActivityRow> for ActivityRecord {
 pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRecord]) -> StoreResult<()> {
     for activity in activities {
         query::<Db>(
-            "insert into activity (opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, closed_at, \
-             closed_on, closed_by, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            "insert into activity (opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, outputs, \
+             closed_at, closed_on, closed_by, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(activity.opal.0)
         .bind(activity.code.as_str())
@@ -60,6 +62,7 @@ pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRe
         .bind(activity.rate_cents)
         .bind(activity.at_employer)
         .bind(activity.assumption)
+        .bind(activity.outputs.words())
         .bind(activity.closed_at)
         .bind(activity.closed_on)
         .bind(&activity.closed_by)
@@ -72,7 +75,7 @@ pub(super) async fn insert(connection: &mut Connection, activities: &[ActivityRe
 
 pub(super) async fn of(connection: &mut Connection, opals: &[OpalId]) -> StoreResult<Vec<ActivityRecord>> {
     let mut sql = Sql::new(
-        "select opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, closed_at, closed_on, closed_by, version \
+        "select opal_id, code, ordinal, name, agreed_minutes, rate_cents, at_employer, assumption, outputs, closed_at, closed_on, closed_by, version \
          from activity where ",
     );
     scope::one_of(&mut sql, "opal_id", opals.iter().map(|id| id.0));

@@ -7,6 +7,7 @@ mod activities;
 mod audit;
 mod calendar;
 mod commands;
+mod documents;
 mod dossiers;
 mod notices;
 mod opals;

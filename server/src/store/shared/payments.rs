@@ -34,6 +34,7 @@ struct PaymentRow {
     agreed_minutes: i64,
     rate_cents: i64,
     closed_on: Option<NaiveDate>,
+    outputs: String,
     minutes_before: i64,
     minutes: i64,
     sessions: i64,
@@ -51,6 +52,7 @@ impl PaymentRow {
             agreed: place.count(self.agreed_minutes)?,
             rate_cents: self.rate_cents,
             closed_on: self.closed_on,
+            outputs: place.word(&self.outputs)?,
             before: place.count(self.minutes_before)?,
             minutes: place.count(self.minutes)?,
             sessions: place.count(self.sessions)?,
@@ -143,7 +145,7 @@ impl PaymentStore for Tx {
         tally(&mut sql, query);
         sql.push(
             " select listed.*, person.first_name, person.last_name, site.town as site_town, activity.agreed_minutes, \
-             activity.rate_cents, activity.closed_on, cast(coalesce(tally.minutes_before, 0) as bigint) as minutes_before, \
+             activity.rate_cents, activity.closed_on, activity.outputs, cast(coalesce(tally.minutes_before, 0) as bigint) as minutes_before, \
              cast(coalesce(tally.minutes, 0) as bigint) as minutes, coalesce(tally.sessions, 0) as sessions, coalesce(tally.late, 0) as late \
              from listed join person on person.id = listed.person_id join site on site.id = listed.site_id \
              join activity on activity.opal_id = listed.id \

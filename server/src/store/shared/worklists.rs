@@ -68,6 +68,7 @@ struct ProgressRow {
     name: String,
     agreed_minutes: i64,
     closed_on: Option<NaiveDate>,
+    outputs: String,
     state: Option<String>,
     sessions: i64,
     minutes: i64,
@@ -86,6 +87,7 @@ impl TryFrom<ProgressRow> for ProgressRecord {
             name: row.name,
             agreed: place.count(row.agreed_minutes)?,
             closed_on: row.closed_on,
+            outputs: place.word(&row.outputs)?,
             state: place.word_if(row.state.as_deref())?,
             sessions: place.count(row.sessions)?,
             minutes: place.count(row.minutes)?,
@@ -171,7 +173,7 @@ impl WorklistStore for Tx {
         scope::dated(&mut sql, "opal.valid_to", ending);
         sql.push(
             ") select dossier.id as opal_id, dossier.admitted_on, dossier.valid_from, dossier.valid_to, dossier.interrupted_on, \
-             activity.code, activity.name, activity.agreed_minutes, activity.closed_on, session.state, \
+             activity.code, activity.name, activity.agreed_minutes, activity.closed_on, activity.outputs, session.state, \
              coalesce(cast(sum(session.minutes) as bigint), 0) as minutes, ",
         );
         match scope.coach {

@@ -9,10 +9,8 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{
-    process::{affianco, text},
-    world::Folder,
-};
+use super::process::{affianco, text};
+use crate::support::folder::Folder;
 
 const CASES: &str = "fixtures/schedule-cases.json";
 const MORE: &str = "fixtures/schedule-cases-more.json";

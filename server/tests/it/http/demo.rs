@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use server::{demo, http::security::Transport};
 
-use super::world::{Folder, World, open};
+use super::world::{World, open};
+use crate::support::folder::Folder;
 
 /// Notified to the operator's site on the last day before lapsing, seen from `NOW`.
 const LAST_DAY: &str = "JC-2026-110212";

@@ -7,7 +7,8 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
-use super::world::{Folder, NOW, copy_demo, open};
+use super::world::{NOW, copy_demo, open};
+use crate::support::folder::Folder;
 
 /// The program with nothing of this process's settings.
 pub fn affianco(arguments: &[&str]) -> Command {

@@ -20,10 +20,7 @@ use server::{
     commands::serve::routes,
     config::{Config, Flags},
     demo,
-    http::{
-        limits::{Limits, protect},
-        security::Transport,
-    },
+    http::{limits::protect, security::Transport},
     ids::new_id,
     startup::Program,
 };
@@ -31,29 +28,10 @@ use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 
+use crate::support::folder::Folder;
+
 /// The moment at which the demonstration of the tests stands: a Monday morning.
 pub const NOW: &str = "2026-11-23T10:00";
-
-/// A folder that goes with the test.
-pub struct Folder(PathBuf);
-
-impl Folder {
-    pub fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("affianco-test-{}", new_id()));
-        fs::create_dir(&path).unwrap();
-        Self(path)
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// A filled demonstration, made once and copied for each test.
 static TEMPLATE: OnceCell<Vec<(String, Vec<u8>)>> = OnceCell::const_new();
@@ -67,7 +45,8 @@ async fn template() -> &'static [(String, Vec<u8>)] {
             // Who closes last folds the write-ahead log into the file.
             program.store.close().await;
             drop(program);
-            let files = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap());
+            // The folder of files is made anew by each program.
+            let files = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap()).filter(|entry| entry.path().is_file());
             files.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
         })
         .await
@@ -130,7 +109,7 @@ impl World {
     }
 
     fn over(program: Program, folder: Folder, transport: Transport, demo: bool) -> Self {
-        let router = protect(routes(&program, transport, demo), Limits::default(), transport);
+        let router = protect(routes(&program, transport, demo), transport);
         Self { program, router, folder }
     }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod activities;
 mod calendars;
 mod commands;
+mod documents;
 mod endings;
 mod history;
 mod intake;

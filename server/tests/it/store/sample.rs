@@ -1,6 +1,7 @@
 //! Rows to store: two providers with their sites and coaches, and what happens there.
 
 use app::domain::{
+    document::{DocumentKind, KindSet},
     dossier::{Voucher, VoucherKind},
     ids::{AccountId, CoachId, OpalId, PersonId, ProviderId, SessionId, SiteId},
     person::PersonName,
@@ -184,6 +185,7 @@ pub fn activities(opal: OpalId) -> Vec<ActivityRecord> {
         rate_cents: 40_00,
         at_employer: code == ActivityCode::OnTheJobTraining,
         assumption: code != ActivityCode::OnTheJobTraining,
+        outputs: if code == ActivityCode::CoachingPlan { [DocumentKind::CoachingPlan].into_iter().collect() } else { KindSet::default() },
         closed_at: None,
         closed_on: None,
         closed_by: None,

@@ -18,14 +18,16 @@ use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 use server::{
     clock::Clock,
+    documents::Press,
+    files::{Files, Place},
     ids::new_id,
     passwords::Passwords,
     sealing::MasterKey,
-    services::{ImportReport, Outcome, Services, SignInLimits},
+    services::{ImportReport, Outcome, Papers, Services, SignInLimits},
     store::{Store, records::NewAccount},
 };
 
-use super::databases::TestDatabase;
+use super::{databases::TestDatabase, folder::Folder};
 
 /// The moment at which every test begins: a Monday morning.
 pub const NOW: &str = "2026-11-23T10:00:00";
@@ -66,6 +68,10 @@ pub struct World {
     pub elsewhere: Actor,
     /// The system's administrator.
     pub system: Actor,
+    /// Where its files are.
+    pub folder: Arc<Folder>,
+    /// What its documents are made with.
+    pub papers: Papers,
     master: MasterKey,
     passwords: Passwords,
 }
@@ -75,7 +81,10 @@ impl World {
     pub async fn new(database: &TestDatabase) -> Self {
         let (master, passwords) = (MasterKey::generate(), Passwords::new(2));
         let clock = Clock::frozen(NOW.parse().unwrap());
-        let services = services(database.store.clone(), &clock, &passwords, &master);
+        let folder = Arc::new(Folder::new());
+        let files = Files::open(&Place::Folder(folder.path().to_owned()), None).unwrap();
+        let papers = Papers { press: Press::default(), files, address: "https://affianco.example".to_owned() };
+        let services = services(database.store.clone(), &clock, &passwords, &master, &papers);
         let hash = passwords.hash(PASSWORD.to_owned()).await.unwrap();
         let store = database.store.clone();
         let ours = team(store.as_ref(), &hash, "E001", &[("E001-PD", "Padova"), ("E001-VE", "Venezia")]).await;
@@ -83,7 +92,20 @@ impl World {
         let venezia = (ours.administrator.sites[1], ours.administrator.site_names[1].clone());
         let elsewhere = account(store.as_ref(), &hash, "venezia", Role::Operator, Some(ours.provider), &[venezia], None).await;
         let system = account(store.as_ref(), &hash, "sistema", Role::SystemAdministrator, None, &[], None).await;
-        Self { store, clock, backend: services.clone().backend(), services, ours, theirs, elsewhere, system, master, passwords }
+        Self {
+            store,
+            clock,
+            backend: services.clone().backend(),
+            services,
+            ours,
+            theirs,
+            elsewhere,
+            system,
+            folder,
+            papers,
+            master,
+            passwords,
+        }
     }
 
     /// The same service after a restart on the same data.
@@ -91,13 +113,13 @@ impl World {
         self.store.close().await;
         let store = server::store::open(&database.url).await.unwrap();
         store.migrate().await.unwrap();
-        let services = services(store.clone(), &self.clock, &self.passwords, &self.master);
+        let services = services(store.clone(), &self.clock, &self.passwords, &self.master, &self.papers);
         Self { store, backend: services.clone().backend(), services, ..self }
     }
 
     /// Another process on the same data.
     pub fn another_process(&self) -> Services {
-        services(self.store.clone(), &self.clock, &self.passwords, &self.master)
+        services(self.store.clone(), &self.clock, &self.passwords, &self.master, &self.papers)
     }
 
     /// Sets the clock: `2026-11-24T10:00`, or a day at ten.
@@ -201,9 +223,9 @@ impl World {
     }
 }
 
-fn services(store: Arc<dyn Store>, clock: &Clock, passwords: &Passwords, master: &MasterKey) -> Services {
+fn services(store: Arc<dyn Store>, clock: &Clock, passwords: &Passwords, master: &MasterKey, papers: &Papers) -> Services {
     let limits = SignInLimits { idle: TimeDelta::minutes(60), absolute: TimeDelta::minutes(720) };
-    Services::new(store, clock.clone(), passwords.clone(), master.clone(), limits)
+    Services::new(store, clock.clone(), passwords.clone(), master.clone(), limits, papers.clone())
 }
 
 async fn team(store: &dyn Store, hash: &str, code: &str, sites: &[(&str, &str)]) -> Team {

@@ -28,7 +28,7 @@ pub enum Blocker {
         /// How many.
         activities: u32,
     },
-    /// R32, R34, R35: what is missing on paper.
+    /// R32 to R35: what is missing on paper.
     Owed(Owed),
 }
 
@@ -170,7 +170,7 @@ mod tests {
 
     /// Concluded, with every delivered session signed and the report delivered.
     fn complete() -> Ledger {
-        let evidence = Evidence { signed: 2, report_on: Some(day("2026-11-23")) };
+        let evidence = Evidence { signed: 2, report_on: Some(day("2026-11-23")), ..Evidence::default() };
         Ledger { delivered: 2, concluded_on: Some(day("2026-11-20")), evidence, ..Ledger::default() }
     }
 

@@ -116,6 +116,8 @@ fn Validity(typed: Typed, problems: Signal<Vec<FieldProblem>>) -> impl IntoView 
                     hint="Da domani in poi, dopo l'ultima versione pubblicata."/>
                 <TextField name=DraftField::Citation.as_str() label=DraftField::Citation.label() value=typed.citation problems required=true class="field--wide"
                     hint="Il manuale, la legge o il decreto su cui si basa."/>
+                <TextArea name=DraftField::Measure.as_str() label=DraftField::Measure.label() value=typed.measure problems rows=4
+                    hint="Si stampa su ogni documento, secondo il primo giorno del voucher."/>
             </div>
         </section>
     }

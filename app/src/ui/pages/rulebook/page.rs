@@ -44,7 +44,7 @@ fn Overview(data: RulebookOverview, chosen: Memo<Option<NaiveDate>>) -> impl Int
             <Versions rulebook=rulebook.clone() today shown=version.valid_from/>
             <Head rulebook=rulebook.clone() version=version.clone() publications=publications.clone() today/>
             <LimitsOf rulebook=rulebook.clone() version=version.clone()/>
-            <CatalogueOf catalogue=version.catalogue.clone()/>
+            <CatalogueOf catalogue=version.catalogue.clone() measure=version.measure.clone()/>
             <PatronsOf version=version.clone()/>
         }
     };

@@ -24,6 +24,8 @@ pub struct Typed {
     pub valid_from: RwSignal<String>,
     /// What it rests on.
     pub citation: RwSignal<String>,
+    /// The reference to the measure.
+    pub measure: RwSignal<String>,
     /// The limits, in the order of `Limit::ALL`.
     pub limits: [RwSignal<String>; Limit::ALL.len()],
     /// The catalogue.
@@ -39,10 +41,11 @@ pub struct Typed {
 impl Typed {
     /// The fields filled from a version.
     pub fn new(version: &RulebookVersion) -> Self {
-        let RulebookDraft { valid_from, citation, limits: _, activities, rate, added_holidays, patron_saints } = version.into();
+        let RulebookDraft { valid_from, citation, measure, limits: _, activities, rate, added_holidays, patron_saints } = version.into();
         Self {
             valid_from: RwSignal::new(valid_from),
             citation: RwSignal::new(citation),
+            measure: RwSignal::new(measure),
             limits: Limit::ALL.map(|limit| RwSignal::new(limit.of(version).typed())),
             activities: activities.map(|ActivityDraft { name, base, enhanced, assumption }| TypedActivity {
                 name: RwSignal::new(name),
@@ -61,6 +64,7 @@ impl Typed {
         RulebookDraft {
             valid_from: self.valid_from.get(),
             citation: self.citation.get(),
+            measure: self.measure.get(),
             limits: Limit::ALL.into_iter().zip(self.limits.map(|typed| typed.get())).collect(),
             activities: self.activities.map(|typed| ActivityDraft {
                 name: typed.name.get(),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::domain::{
+    document::{DocumentKind, KindSet},
     dossier::VoucherKind,
     rulebook::{Catalogue, CatalogueActivity, Limit, Rulebook, RulebookVersion, patron::PatronSaint},
     text::{date_long, hours, money, month_full},
@@ -42,13 +43,14 @@ pub fn LimitsOf(rulebook: Rulebook, version: RulebookVersion) -> impl IntoView {
 
 /// The five activities with their hours.
 #[component]
-pub fn CatalogueOf(catalogue: Catalogue) -> impl IntoView {
+pub fn CatalogueOf(catalogue: Catalogue, measure: String) -> impl IntoView {
     let rate = money(catalogue.rate_cents);
     let line = |activity: &CatalogueActivity| {
         view! {
             <tr>
                 <th scope="row" data-label="Attività">
                     {activity.name.clone()}
+                    {asked(activity.outputs).map(|asked| view! { <span class="list__sub">{asked}</span> })}
                     {activity.assumption.then(|| view! { <span class="list__sub">"ipotesi, non da un testo ufficiale"</span> })}
                 </th>
                 <td class="num" data-label="Voucher base">{hours(activity.minutes.of(VoucherKind::Base))}</td>
@@ -75,8 +77,15 @@ pub fn CatalogueOf(catalogue: Catalogue) -> impl IntoView {
                 </tbody>
             </table>
             <p class="muted">{format!("Tariffa oraria {rate}: valore dimostrativo, non ufficiale.")}</p>
+            <p class="muted">{format!("Riferimento sui documenti: {measure}")}</p>
         </section>
     }
+}
+
+/// The outputs that an activity owes: `Output: Piano di coaching`.
+fn asked(outputs: KindSet) -> Option<String> {
+    let labels: Vec<_> = outputs.iter().map(DocumentKind::label).collect();
+    (!labels.is_empty()).then(|| format!("Output: {}", labels.join(", ")))
 }
 
 /// `13 giugno`, in whichever year.
