@@ -36,7 +36,7 @@ const SERVER: &[Room] = &[
     },
     Room {
         place: "services",
-        own: &["clock", "config", "files", "ids", "passwords", "sealing", "store"],
+        own: &["clock", "config", "documents", "files", "ids", "passwords", "sealing", "store"],
         crates: None,
         app: &["domain", "ports"],
     },

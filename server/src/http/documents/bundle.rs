@@ -24,7 +24,7 @@ const SUMS: &str = "SHA256SUMS";
 pub fn body(backend: Backend, actor: Actor, bundle: Bundle) -> Body {
     Body::from_stream(stream::try_unfold(Some(Packing::new(backend, actor, bundle)), |packing| async {
         let Some(packing) = packing else { return Ok::<_, io::Error>(None) };
-        packing.step().await.map(Some)
+        Box::pin(packing.step()).await.map(Some)
     }))
 }
 
@@ -42,10 +42,9 @@ struct Packing {
 impl Packing {
     fn new(backend: Backend, actor: Actor, bundle: Bundle) -> Self {
         let Bundle { data, files, .. } = bundle;
-        let mut sums = format!("{}  {DATA}\n", hex::encode(Sha256::digest(&data)));
-        for file in &files {
-            sums.push_str(&format!("{}  {}\n", file.sha256, file.path));
-        }
+        let own = (hex::encode(Sha256::digest(&data)), DATA);
+        let all = std::iter::once((own.0.as_str(), own.1)).chain(files.iter().map(|file| (file.sha256.as_str(), file.path.as_str())));
+        let sums: String = all.flat_map(|(sha256, path)| [sha256, "  ", path, "\n"]).collect();
         let packed = Packed::default();
         let first = Some(vec![(DATA, data), (SUMS, sums.into_bytes())]);
         Self { backend, actor, zip: ZipWriter::new_stream(packed.clone()), packed, first, files: files.into_iter() }

@@ -7,6 +7,7 @@ use app::domain::{
     document::{DocumentCode, DocumentKind},
     dossier::Evidence,
     ids::{DocumentId, DraftId, FileId, OpalId, ProviderId, ScanId, SessionId},
+    rulebook::ActivityCode,
     time::LocalInstant,
 };
 use async_trait::async_trait;
@@ -187,7 +188,7 @@ impl DocumentStore for Tx {
         .bind(draft.id.0)
         .bind(draft.opal.0)
         .bind(draft.kind.as_str())
-        .bind(draft.activity.map(|code| code.as_str()))
+        .bind(draft.activity.map(ActivityCode::as_str))
         .bind(&draft.sealed_form)
         .bind(draft.saved_local.0)
         .bind(&draft.saved_by)
@@ -249,7 +250,7 @@ impl DocumentStore for Tx {
         .bind(document.opal.0)
         .bind(document.provider.0)
         .bind(document.kind.as_str())
-        .bind(document.activity.map(|code| code.as_str()))
+        .bind(document.activity.map(ActivityCode::as_str))
         .bind(document.year)
         .bind(small(document.number))
         .bind(document.code.as_str())

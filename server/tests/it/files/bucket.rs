@@ -15,7 +15,7 @@ use super::{
     s3::{BUCKET, KEY_ID, REGION, SECRET, Server},
     store::{id, pieces, sample, together},
 };
-use crate::http::world::Folder;
+use crate::support::folder::Folder;
 
 fn access(server: &Server, secret: &str) -> Access {
     let endpoint = Some(server.endpoint.clone());

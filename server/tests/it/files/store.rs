@@ -18,7 +18,7 @@ use server::{
 };
 use sha2::{Digest as _, Sha256};
 
-use crate::http::world::Folder;
+use crate::support::folder::Folder;
 
 /// More than two pieces of 256 KiB, and not a whole number of them.
 const LARGE: usize = 600_000;
