@@ -44,9 +44,11 @@ impl Room {
         fitted(text, self.0).replace('\n', " ").trim().to_owned()
     }
 
-    /// The lines of a text that says so where it has none.
+    /// The lines of a text.
     fn lines(self, text: &str) -> Vec<String> {
-        fitted(text, self.0).trim().split('\n').map(str::to_owned).collect()
+        let text = fitted(text, self.0);
+        // No text is one empty line: the template asks for that.
+        if text.trim().is_empty() { vec![String::new()] } else { text.trim().lines().map(str::to_owned).collect() }
     }
 
     /// The lines of a text that must not grow: what is repeated on each page or kept together would never fit on one. Cut with `…` after
