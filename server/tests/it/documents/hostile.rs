@@ -51,7 +51,9 @@ fn everywhere(text: &str) -> Paper {
                 table.totals = Some(vec![Cell::text(text)]);
             }
             Block::Signatures(boxes) => {
-                boxes.iter_mut().for_each(|each| (each.role, each.name, each.mark) = (own(), own(), missing.clone()))
+                for each in boxes.iter_mut() {
+                    (each.role, each.name, each.mark) = (own(), own(), missing.clone());
+                }
             }
             Block::Empty(sentence) => *sentence = own(),
         }

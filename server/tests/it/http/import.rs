@@ -5,10 +5,8 @@ use std::{fs, path::Path, process::Output};
 use serde_json::Value;
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
-use super::{
-    process::{affianco, text},
-    world::Folder,
-};
+use super::process::{affianco, text};
+use crate::support::folder::Folder;
 
 const ALL_GOOD: &str = "fixtures/requests.json";
 const BROKEN: &str = "fixtures/requests-broken.json";

@@ -1,9 +1,6 @@
 //! A program per test, on its own database, and the people who use it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use axum::{
     Router,
@@ -21,7 +18,6 @@ use server::{
     config::{Config, Flags},
     demo,
     http::{limits::protect, security::Transport},
-    ids::new_id,
     startup::Program,
 };
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
