@@ -38,27 +38,43 @@ impl Command {
         Call: FnOnce(CommandKey) -> Answer,
         Answer: Future<Output = ApiResult<T>> + 'static,
     {
+        let Some(key) = self.begin() else { return };
+        let answer = call(key);
+        spawn_local(async move {
+            match answer.await {
+                Ok(value) => {
+                    self.answered(None);
+                    done(value);
+                }
+                Err(error) => self.answered(Some(error)),
+            }
+        });
+    }
+
+    /// What follows from an answer, whatever was asked: apart from `run`, of which the program holds one copy for each command.
+    fn answered(self, error: Option<ApiError>) {
+        // Without an answer the server may have done it: only then does a repeat keep the key.
+        if !matches!(error, Some(ApiError::Unavailable | ApiError::Internal { .. })) {
+            self.key.try_set_value(None);
+        }
+        self.pending.try_set(false);
+        match error {
+            None => {}
+            Some(ApiError::SignInNeeded) => browser::go_to(&paths::sign_in_and_return(&browser::here())),
+            Some(error) => self.fail(error),
+        }
+    }
+
+    /// A new or a repeated intention; `None` while one is under way.
+    fn begin(self) -> Option<CommandKey> {
         if self.pending.get_untracked() {
-            return;
+            return None;
         }
         self.pending.set(true);
         self.error.set(None);
         let key = self.key.get_value().unwrap_or_else(browser::new_command_key);
         self.key.set_value(Some(key));
-        let answer = call(key);
-        spawn_local(async move {
-            let answer = answer.await;
-            // Without an answer the server may have done it: only then does a repeat keep the key.
-            if !matches!(answer, Err(ApiError::Unavailable | ApiError::Internal { .. })) {
-                self.key.try_set_value(None);
-            }
-            self.pending.try_set(false);
-            match answer {
-                Ok(value) => done(value),
-                Err(ApiError::SignInNeeded) => browser::go_to(&paths::sign_in_and_return(&browser::here())),
-                Err(error) => self.fail(error),
-            }
-        });
+        Some(key)
     }
 
     /// Shows why it cannot be sent, or was refused.
