@@ -16,7 +16,6 @@ use super::{
         activity::ActivityPage,
         agenda::AgendaPage,
         dashboard::{DashboardPage, LackingPage},
-        document::{DocumentsPage, DraftPage, VerifyPage},
         dossier::{DossierPage, PoliciesPage},
         notice::NoticesPage,
         payment::PaymentsPage,
@@ -63,8 +62,6 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <main class="signin"><NotFound/></main> }>
                 <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/verifica") view=VerifyPage ssr=SsrMode::Async/>
-                <Route path=path!("/verifica/:code") view=VerifyPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
@@ -77,8 +74,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
                     <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
-                    <Route path=path!("/dossier/:id/documenti") view=DocumentsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/dossier/:id/documenti/bozze/:draft") view=DraftPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>
                     <Route path=path!("/dossier/:id/attivita/:code/erogazioni/serie") view=NewSeriesPage ssr=SsrMode::Async/>

@@ -1,5 +1,7 @@
 //! What the store keeps of documents: what is being written, what was issued, which scans cover which rows.
 
+use std::collections::HashSet;
+
 use app::domain::{
     command::Version,
     document::{DocumentCode, DocumentKind, upload::FileKind},
@@ -46,8 +48,8 @@ pub trait DocumentStore {
     async fn signatures(&mut self, opal: OpalId) -> StoreResult<Vec<SignedRow>>;
     /// What proof there is of some dossiers, in one query; those without any are left out.
     async fn evidence(&mut self, query: &EvidenceQuery<'_>) -> StoreResult<Vec<(OpalId, Evidence)>>;
-    /// Which of these files something refers to.
-    async fn files_in_use(&mut self, files: &[FileId]) -> StoreResult<Vec<FileId>>;
+    /// Every file that a row tells of.
+    async fn known_files(&mut self) -> StoreResult<HashSet<FileId>>;
 }
 
 /// Whose proof, and of which days.

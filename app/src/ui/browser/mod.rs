@@ -1,6 +1,5 @@
 //! The only place that touches the browser: dialogs, focus, timers, full page loads. On the server every call does nothing.
 
-pub mod files;
 pub mod focus;
 pub mod pointer;
 
@@ -113,13 +112,6 @@ pub fn on_next_frame(run: impl FnOnce() + 'static) {
 pub fn go_to(href: &str) {
     if let Some(window) = window() {
         let _ = window.location().set_href(href);
-    }
-}
-
-/// Opens a page of ours beside this one.
-pub fn open_beside(href: &str) {
-    if let Some(window) = window() {
-        let _ = window.open_with_url_and_target_and_features(href, "_blank", "noopener");
     }
 }
 

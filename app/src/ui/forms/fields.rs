@@ -3,10 +3,7 @@
 use leptos::{html, prelude::*};
 
 use crate::{
-    domain::{
-        document::upload::{KINDS, MAX_UPLOAD_BYTES},
-        rulebook::FieldProblem,
-    },
+    domain::rulebook::FieldProblem,
     ui::{browser, components::Icon},
 };
 
@@ -161,33 +158,6 @@ pub fn TextArea(
         </FieldFrame>
     }
 }
-
-/// A file.
-#[component]
-pub fn FileField(
-    /// The name and id of the control.
-    name: &'static str,
-    /// What it asks for.
-    #[prop(into)]
-    label: String,
-    /// The control, by which the file is found.
-    control: NodeRef<html::Input>,
-    /// What is wrong with the form.
-    #[prop(into)]
-    problems: Signal<Vec<FieldProblem>>,
-) -> impl IntoView {
-    let hint = format!("{KINDS}, al massimo {} MB.", MAX_UPLOAD_BYTES / (1024 * 1024));
-    let about = About::new(name, Some(&hint), problems);
-    view! {
-        <FieldFrame name label hint=Some(hint) problem=about.problem required=true class="field--wide">
-            <input class="form-control" type="file" id=name name=name accept=ACCEPTED required=true aria-invalid=move || about.invalid()
-                aria-describedby=move || about.described_by() node_ref=control/>
-        </FieldFrame>
-    }
-}
-
-/// The endings that a file may have, for the browser's own dialog.
-const ACCEPTED: &str = ".pdf,.docx,.odt,.jpg,.jpeg,.png,.p7m";
 
 /// One of a list of choices.
 #[derive(Clone, Debug, PartialEq, Eq)]

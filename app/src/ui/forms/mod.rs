@@ -6,6 +6,6 @@ mod many;
 mod warned;
 
 pub use command::{Command, CommandProblem};
-pub use fields::{Choice, ErrorSummary, FieldFrame, FileField, SelectField, TextArea, TextField, problem_of};
+pub use fields::{Choice, ErrorSummary, FieldFrame, SelectField, TextArea, TextField, problem_of};
 pub use many::SentMany;
 pub use warned::Sent;

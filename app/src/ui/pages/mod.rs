@@ -3,7 +3,6 @@
 pub mod activity;
 pub mod agenda;
 pub mod dashboard;
-pub mod document;
 pub mod dossier;
 pub mod notice;
 pub mod payment;

@@ -387,13 +387,10 @@ impl DocumentStore for Tx {
         Ok(proof.into_iter().map(|(opal, evidence)| (OpalId(opal), evidence)).collect())
     }
 
-    async fn files_in_use(&mut self, files: &[FileId]) -> StoreResult<Vec<FileId>> {
-        let mut used = HashSet::new();
-        for (table, column) in [("document", "file_id"), ("document", "original_id"), ("document_scan", "file_id")] {
-            let mut sql = Sql::new(format!("select {column} from {table} where "));
-            scope::one_of(&mut sql, column, files.iter().map(|id| id.0));
-            used.extend(sql.build_query_scalar::<Uuid>().fetch_all(self.connection()).await?);
-        }
-        Ok(files.iter().filter(|file| used.contains(&file.0)).copied().collect())
+    async fn known_files(&mut self) -> StoreResult<HashSet<FileId>> {
+        let sql = "select file_id from document union all select original_id from document where original_id is not null \
+                   union all select file_id from document_scan";
+        let known = query_scalar::<Db, Uuid>(sql).fetch_all(self.connection()).await?;
+        Ok(known.into_iter().map(FileId).collect())
     }
 }
