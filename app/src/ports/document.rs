@@ -1,7 +1,6 @@
 //! Documents: what is written, issued and added to a dossier, and the files that leave.
 
 use async_trait::async_trait;
-use serde::Serialize;
 
 use super::PortResult;
 use crate::domain::{
@@ -55,8 +54,7 @@ pub struct PaperFile {
 }
 
 /// A stored file, by what it belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoredFile {
     /// The PDF of an issued document.
     Issued(DocumentId),
@@ -77,7 +75,7 @@ pub struct Bundle {
 }
 
 /// A file of a bundle.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct BundledFile {
     /// Its path in the bundle.
     pub path: String,
@@ -86,6 +84,5 @@ pub struct BundledFile {
     /// Its bytes.
     pub size: u64,
     /// What it belongs to.
-    #[serde(skip)]
     pub file: StoredFile,
 }

@@ -68,7 +68,7 @@ impl UseCase for Gather {
             status: papers.dossier.status(work.rulebook(), work.now).as_str(),
             employers: employers(&papers.dossier),
             activities: activities(&papers.dossier),
-            files: &files,
+            files: files.iter().map(ToldFile::from).collect(),
             log: &rows,
             log_is_whole: whole,
         };
@@ -92,7 +92,7 @@ struct Told<'a> {
     status: &'static str,
     employers: Vec<EmployerPeriod>,
     activities: Vec<ToldActivity<'a>>,
-    files: &'a [BundledFile],
+    files: Vec<ToldFile<'a>>,
     log: &'a [ChainedRow],
     log_is_whole: bool,
 }
@@ -152,6 +152,19 @@ impl<'a> From<&'a SessionRecord> for ToldSession<'a> {
             late_days: session.late_days,
             end_reason: session.end_reason.map(EndReason::label),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct ToldFile<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    size: u64,
+}
+
+impl<'a> From<&'a BundledFile> for ToldFile<'a> {
+    fn from(file: &'a BundledFile) -> Self {
+        Self { path: &file.path, sha256: &file.sha256, size: file.size }
     }
 }
 

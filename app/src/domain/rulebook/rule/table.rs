@@ -119,19 +119,20 @@ rules! {
         in ["app/src/domain/session/check.rs" "app/src/domain/person/limits.rs" "app/src/domain/person/limits_form.rs"]
         but "Set by the operator or told by the employment centre; never wider than R25 to R29.";
     R31 "Registro attività" [Hard Doc] "manuale 3.2"
-        in ["app/src/domain/session/check.rs"]
-        but "The description is required at conclusion and kept with times, coach and note; the printed register comes with the documents.";
+        in ["app/src/domain/session/check.rs" "app/src/domain/document/register.rs"]
+        but "The description is required at conclusion and kept with times, coach and note.";
     R32 "Firme del registro" [Doc] "manuale 3.2"
-        in ["app/src/domain/dossier/owed.rs"]
-        but "What is not signed is counted as owed; signing comes with the documents.";
+        in ["app/src/domain/dossier/owed.rs" "app/src/domain/document/scan.rs"]
+        but "Signed on paper, of which a scan is kept with the register that it signs.";
     R33 "Riferimenti sugli output" [Hard Doc] "manuale 3.2"
-        in [] but "Comes with the documents. What an output must name is stored already: voucher id, name, and the tax code, sealed.";
+        in ["app/src/domain/document/written/mod.rs" "app/src/domain/document/output.rs" "app/src/domain/document/cover.rs"]
+        but "The reference to the measure is that of the rules on the first day of the voucher.";
     R34 "Relazione sugli esiti" [Soft Doc] "manuale 3.2"
-        in ["app/src/domain/dossier/owed.rs"]
-        but "Owed and reminded of; writing it comes with the documents.";
+        in ["app/src/domain/dossier/owed.rs" "app/src/domain/document/written/mod.rs"]
+        but "Delivered once the service has ended; locked from then on.";
     R35 "Analisi in caso di insuccesso" [Hard Doc] "manuale 3.2"
-        in ["app/src/domain/dossier/owed.rs"]
-        but "Owed by an interrupted service; writing it comes with the documents, as a part of the outcome report (R34).";
+        in ["app/src/domain/dossier/owed.rs" "app/src/domain/document/written/mod.rs"]
+        but "A part of the outcome report (R34); an interrupted service was no success.";
     R36 "Almeno un'erogazione per concludere l'attività" [Hard Soft] "manuale 3.3"
         in ["app/src/domain/activity/closing.rs"];
     R37 "Attività Terminata" [Hard] "manuale 3.3"
