@@ -198,7 +198,7 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_fields() {
     let fields: Vec<_> = problems(&RulebookDraft::default()).into_iter().map(|(field, _)| field).collect();
     let limits = Limit::ALL.map(Limit::as_str);
     let activities = ACTIVITY_FIELDS.concat();
-    let expected: Vec<_> = ["valid_from", "citation"].into_iter().chain(limits).chain(activities).chain(["rate"]).collect();
+    let expected: Vec<_> = ["valid_from", "citation", "measure"].into_iter().chain(limits).chain(activities).chain(["rate"]).collect();
     assert_eq!(fields, expected);
 }
 
