@@ -290,7 +290,7 @@ contract! {
         assert_eq!((statuses(&board), board.lacking.total), (vec![0, 0, 0, 0, 2], 0));
     }
 
-    async fn r34_a_concluded_dossier_owes_its_report(database) {
+    async fn r34_a_concluded_dossier_owes_its_report_its_outputs_and_signatures(database) {
         let world = World::new(&database).await;
         let id = world.dossier().await;
         for (n, code) in (8..).zip(app::domain::rulebook::ActivityCode::ALL) {
@@ -305,7 +305,9 @@ contract! {
         }
         let board = world.backend.agenda.dashboard(&world.ours.operator).await.unwrap();
         let labels: Vec<_> = board.lacking.rows[0].lacks.iter().map(Lack::label).collect();
-        assert_eq!(labels, ["Relazione sugli esiti da consegnare al CPI", "5 erogazioni senza firme"]);
+        let outputs = ["Output da emettere: Relazione del colloquio esplorativo", "Output da emettere: Piano di coaching"];
+        assert_eq!(labels[..2], ["Relazione sugli esiti da consegnare al CPI", "5 erogazioni senza firme"]);
+        assert_eq!(labels[2..], outputs, "R33: what the catalogue asks of activities that are Terminata");
         assert_eq!(board.plots.statuses[1].count, 1, "concluded");
     }
 }
