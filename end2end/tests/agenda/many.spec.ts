@@ -63,17 +63,5 @@ test('a week of the site with a thousand sessions scrolls and is walked through 
     await agenda.isOn(/^domenica 20 dicembre, 08:00, Martina Scarpa, festivo \(domenica\), libero$/i);
     await agenda.press('Home');
     await agenda.isOn(/^lunedì 14 dicembre, 08:00, Andrea Busetto, .*inserita.*$/);
-    // Quick, as a held key: every step is heard, also while the column it leads to is not drawn yet.
-    await agenda.press(...Array.from({ length: 20 }, () => 'ArrowRight'));
-    await agenda.isOn(/^mercoledì 16 dicembre, 08:00, Martina Scarpa, .*inserita$/);
-    // Scrolled away, the cell is drawn no more; the next key goes on from it all the same.
-    const [region, columns] = [agenda.grid.locator('xpath=..'), agenda.columns];
-    await region.evaluate((scrolls) => scrolls.scrollTo({ left: scrolls.scrollWidth }));
-    await expect(columns.last()).toContainText('Martina Scarpa');
-    await expect(agenda.stop).toHaveCount(0);
-    await expect(agenda.grid).toBeFocused();
-    await agenda.press('ArrowLeft');
-    await agenda.isOn(/^mercoledì 16 dicembre, 08:00, Marco Furlan, .*inserita$/);
-    await expect(page.locator(':focus')).toBeInViewport();
   });
 });

@@ -15,7 +15,11 @@ test('the server is restarted between any two steps of the path', async ({ page,
   const activity = new ActivityScreen(page);
   const form = new SessionForm(page);
   const dossier = new DossierScreen(page);
-  const restart = () => watch.whileAway(() => server.restart());
+  // What the page still loads, such as its icons, would find nobody.
+  const restart = async () => {
+    await page.waitForLoadState('networkidle');
+    await watch.whileAway(() => server.restart());
+  };
 
   await request.open(id, opal);
   await restart();
