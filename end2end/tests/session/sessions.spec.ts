@@ -110,9 +110,10 @@ test('Chiudi negativamente wants a reason and gives the hours back', async ({ pa
   const activity = new ActivityScreen(page);
   await activity.open(id, TRAINING);
   await expect(activity.hours(/avviate e programmate 3 h/)).toBeVisible();
-  const dialog = await activity.session(slot).ask('Chiudi negativamente');
   // The browser's rules lead to the field once their facts are here; before that the server speaks.
-  await page.waitForLoadState('networkidle');
+  const facts = page.waitForResponse(/\/api\/session\/surroundings/);
+  const dialog = await activity.session(slot).ask('Chiudi negativamente');
+  await (await facts).finished();
   await dialog.button('Chiudi negativamente').click();
   await expect(dialog.root).toContainText('Scrivi il motivo per cui');
   const reason = dialog.root.getByRole('combobox', { name: 'Motivo' });
