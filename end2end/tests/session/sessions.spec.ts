@@ -389,7 +389,9 @@ test.describe('as days pass', () => {
 
     // The page is from the day before: the server knows better.
     await activity.open(id, TRAINING);
+    const facts = page.waitForResponse(/\/api\/session\/surroundings/);
     const stale = await activity.session(slot).ask('Concludi erogazione');
+    await (await facts).finished();
     await stale.root.getByRole('textbox', { name: /Breve descrizione/ }).fill('Affiancamento.');
     await server.clock('2026-12-02T00:00');
     await stale.button('Concludi erogazione').click();
