@@ -117,11 +117,13 @@ export class SessionItem {
     return this.root.getByRole('link', { name: /^Ripianifica/ });
   }
 
-  /** Opens the dialog of an action. */
+  /** Opens the dialog of an action, and waits until it can judge: before its facts are there only the server could. */
   async ask(action: SessionAction): Promise<Dialog> {
+    const facts = this.screen.page.waitForResponse(/\/api\/session\/surroundings/);
     await this.button(action).click();
     const dialog = this.screen.dialog(DIALOGS[action]);
     await dialog.isOpen();
+    await (await facts).finished();
     return dialog;
   }
 }

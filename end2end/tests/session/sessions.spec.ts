@@ -110,10 +110,7 @@ test('Chiudi negativamente wants a reason and gives the hours back', async ({ pa
   const activity = new ActivityScreen(page);
   await activity.open(id, TRAINING);
   await expect(activity.hours(/avviate e programmate 3 h/)).toBeVisible();
-  // The browser's rules lead to the field once their facts are here; before that the server speaks.
-  const facts = page.waitForResponse(/\/api\/session\/surroundings/);
   const dialog = await activity.session(slot).ask('Chiudi negativamente');
-  await (await facts).finished();
   await dialog.button('Chiudi negativamente').click();
   await expect(dialog.root).toContainText('Scrivi il motivo per cui');
   const reason = dialog.root.getByRole('combobox', { name: 'Motivo' });
@@ -389,9 +386,7 @@ test.describe('as days pass', () => {
 
     // The page is from the day before: the server knows better.
     await activity.open(id, TRAINING);
-    const facts = page.waitForResponse(/\/api\/session\/surroundings/);
     const stale = await activity.session(slot).ask('Concludi erogazione');
-    await (await facts).finished();
     await stale.root.getByRole('textbox', { name: /Breve descrizione/ }).fill('Affiancamento.');
     await server.clock('2026-12-02T00:00');
     await stale.button('Concludi erogazione').click();
