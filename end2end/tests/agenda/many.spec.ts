@@ -63,5 +63,28 @@ test('a week of the site with a thousand sessions scrolls and is walked through 
     await agenda.isOn(/^domenica 20 dicembre, 08:00, Martina Scarpa, festivo \(domenica\), libero$/i);
     await agenda.press('Home');
     await agenda.isOn(/^lunedì 14 dicembre, 08:00, Andrea Busetto, .*inserita.*$/);
+    // Quick, as a held key: every step is heard, also while the column it leads to is not drawn yet.
+    await agenda.press(...Array.from({ length: 20 }, () => 'ArrowRight'));
+    await agenda.isOn(/^mercoledì 16 dicembre, 08:00, Martina Scarpa, .*inserita$/);
+  });
+
+  await test.step('scrolling takes the focus from no cell that stays, and leaves it in the grid when the cell goes', async () => {
+    const [region, columns, cell] = [agenda.grid.locator('xpath=..'), agenda.columns, page.locator(':focus')];
+    const first = () => columns.nth(1).getAttribute('aria-colindex').then(Number);
+    // The cell's column is the first that is drawn, just out of sight; then others come before it.
+    const [left, width] = await cell.evaluate((cell) => [(cell as HTMLElement).offsetLeft, (cell as HTMLElement).offsetWidth] as const);
+    await region.evaluate((region, left) => region.scrollTo({ left }), left + 2 * width);
+    await expect.poll(first).toBeGreaterThan(20);
+    await region.evaluate((region, by) => region.scrollBy({ left: -by }), 3 * width);
+    await expect.poll(first).toBeLessThan(20);
+    await agenda.isOn(/^mercoledì 16 dicembre, 08:00, Martina Scarpa, .*inserita$/);
+    // Scrolled away, the cell is drawn no more; the next key goes on from it all the same.
+    await region.evaluate((region) => region.scrollTo({ left: region.scrollWidth }));
+    await expect(columns.last()).toContainText('Martina Scarpa');
+    await expect(agenda.stop).toHaveCount(0);
+    await expect(agenda.grid).toBeFocused();
+    await agenda.press('ArrowLeft');
+    await agenda.isOn(/^mercoledì 16 dicembre, 08:00, Marco Furlan, .*inserita$/);
+    await expect(cell).toBeInViewport();
   });
 });

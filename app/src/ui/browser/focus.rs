@@ -25,9 +25,9 @@ fn holder() -> Option<Element> {
     window()?.document()?.active_element().filter(|holder| !holder.tag_name().eq_ignore_ascii_case("body"))
 }
 
-/// The id of what has the focus.
-pub fn held() -> Option<String> {
-    holder().map(|holder| holder.id())
+/// Whether nothing has the focus: what had it is gone.
+pub fn is_nowhere() -> bool {
+    holder().is_none()
 }
 
 /// Whether an element has the focus, or something in it has.

@@ -8,7 +8,7 @@ use leptos::{
     ev::{FocusEvent, KeyboardEvent},
     html::{self, ElementType},
     prelude::*,
-    task::spawn_local,
+    task::{spawn_local, tick},
     wasm_bindgen::JsCast,
 };
 use uuid::Uuid;
@@ -105,6 +105,16 @@ pub fn mark(class: &str, id: Option<&str>) {
 pub fn on_next_frame(run: impl FnOnce() + 'static) {
     if window().is_some() {
         request_animation_frame(run);
+    }
+}
+
+/// Runs something once the page shows what the signals say now, before the next event of a person.
+pub fn once_drawn(run: impl FnOnce() + 'static) {
+    if window().is_some() {
+        spawn_local(async {
+            tick().await;
+            run();
+        });
     }
 }
 

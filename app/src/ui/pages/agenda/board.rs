@@ -16,7 +16,7 @@ use crate::{
         time::days_between,
     },
     ui::{
-        browser::{focus, on_next_frame},
+        browser::{focus, on_next_frame, once_drawn},
         paths,
     },
 };
@@ -214,16 +214,25 @@ impl Board {
         }
     }
 
-    /// No cell is taken away with the focus on it: it would be nowhere, and the keys would go unheard.
+    /// Draws these columns and no others. What is drawn anew takes the focus from the cells that go, and from some that stay: those on the left of
+    /// which others come are put into the page once more. It comes back before the next key, which would otherwise go unheard.
     fn draw_only(self, seen: Range<usize>) {
         if self.seen.with_untracked(|now| *now == seen) {
             return;
         }
-        let held = focus::held().and_then(|id| cell_named(&id));
-        if held.is_some_and(|cell| !seen.contains(&cell.column)) {
-            focus::give_in_place(GRID);
-        }
+        let held = focus::is_within(GRID);
         self.seen.set(seen);
+        if held {
+            once_drawn(move || {
+                let active = untrack(|| self.cell.try_get().is_some().then(|| self.active()));
+                if let Some(cell) = active.filter(|_| focus::is_nowhere()) {
+                    focus::give_in_place(&cell_id(cell));
+                    if focus::is_nowhere() {
+                        focus::give_in_place(GRID);
+                    }
+                }
+            });
+        }
     }
 
     /// Makes a cell the active one where the focus is already. While it is on its way, where it passes does not count.
