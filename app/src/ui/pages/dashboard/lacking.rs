@@ -7,8 +7,8 @@ use crate::{
     api,
     domain::agenda::{Lack, LackingDossier, LackingDossiers},
     ui::{
-        components::{ActionButton, EmptyState, Loaded, PageHead},
-        forms::{Command, CommandProblem},
+        components::{EmptyState, Loaded, PageHead},
+        forms::{ListFoot, More},
         paths,
     },
 };
@@ -41,21 +41,12 @@ fn Dossiers(first: LackingDossiers) -> impl IntoView {
         }
         .into_any();
     }
-    let (rows, next) = (RwSignal::new(first.page.rows), RwSignal::new(first.page.next));
-    let more = Command::new();
+    let (rows, more) = (RwSignal::new(first.page.rows), More::after(first.page.next));
     let load_more = Callback::new(move |()| {
-        let after = next.get_untracked();
-        more.run(
-            move |_| api::agenda::lacking(after),
-            move |found| {
-                // A dossier that became less urgent meanwhile must not stand there twice.
-                rows.update(|rows| {
-                    let new =
-                        found.page.rows.into_iter().filter(|row| rows.iter().all(|old| old.dossier != row.dossier)).collect::<Vec<_>>();
-                    rows.extend(new);
-                });
-                next.set(found.page.next);
-            },
+        more.load(
+            rows,
+            |row| row.dossier,
+            async move |after| api::agenda::lacking(after).await.map(|found| (found.page.rows, found.page.next)),
         );
     });
     view! {
@@ -71,13 +62,7 @@ fn Dossiers(first: LackingDossiers) -> impl IntoView {
             </thead>
             <tbody><For each=move || rows.get() key=|row| row.dossier let:row><Row row today/></For></tbody>
         </table>
-        <CommandProblem command=more/>
-        <div class="list-foot">
-            <p role="status">{move || format!("Mostrati {} di {total}", rows.with(Vec::len))}</p>
-            {move || next.with(Option::is_some).then(|| view! {
-                <ActionButton class="btn btn-outline-primary btn-sm" pending=more.pending() on_press=load_more>"Carica altri"</ActionButton>
-            })}
-        </div>
+        <ListFoot more shown=Signal::derive(move || rows.with(Vec::len)) total on_more=load_more/>
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ use crate::{
     },
     ui::{
         components::{ActionButton, EmptyState, Fact, Facts, Loaded, PageHead, StateBadge, VoucherEnd},
-        forms::{Choice, Command, CommandProblem, SelectField, TextField},
+        forms::{Choice, ListFoot, More, SelectField, TextField},
         paths,
     },
 };
@@ -101,17 +101,10 @@ fn Dossiers(filter: PoliciesFilter, first: Page<DossierRow>) -> impl IntoView {
         return view! { <EmptyState icon="it-folder" title="Nessun fascicolo"><p>{why}</p></EmptyState> }.into_any();
     }
     let rows = RwSignal::new(first.rows);
-    let next = RwSignal::new(first.next);
-    let more = Command::new();
+    let more = More::after(first.next);
     let load_more = Callback::new(move |()| {
-        let (filter, after) = (filter.clone(), next.get_untracked());
-        more.run(
-            move |_| api::dossier::list(filter, after),
-            move |page| {
-                rows.update(|rows| rows.extend(page.rows));
-                next.set(page.next);
-            },
-        );
+        let filter = filter.clone();
+        more.load(rows, |row| row.id, async move |after| api::dossier::list(filter, after).await.map(|page| (page.rows, page.next)));
     });
     view! {
         <div class="stack">
@@ -119,13 +112,7 @@ fn Dossiers(filter: PoliciesFilter, first: Page<DossierRow>) -> impl IntoView {
                 <DossierCard row/>
             </For>
         </div>
-        <CommandProblem command=more/>
-        <div class="list-foot">
-            <p role="status">{move || format!("Mostrati {} di {total}", rows.with(Vec::len))}</p>
-            {move || next.with(Option::is_some).then(|| view! {
-                <ActionButton class="btn btn-outline-primary btn-sm" pending=more.pending() on_press=load_more>"Carica altre"</ActionButton>
-            })}
-        </div>
+        <ListFoot more shown=Signal::derive(move || rows.with(Vec::len)) total on_more=load_more/>
     }
     .into_any()
 }

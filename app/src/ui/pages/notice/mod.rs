@@ -14,7 +14,7 @@ use crate::{
     ui::{
         browser,
         components::{ActionButton, EmptyState, Icon, Loaded, PageHead},
-        forms::{Command, CommandProblem},
+        forms::{Command, CommandProblem, ListFoot, More},
         layout::Unread,
         paths,
     },
@@ -48,8 +48,8 @@ fn Inbox(list: NoticeList) -> impl IntoView {
     let total = page.total;
     let unread = RwSignal::new(unread);
     let shown = RwSignal::new(page.rows.into_iter().map(Shown::from).collect::<Vec<_>>());
-    let next = RwSignal::new(page.next);
-    let (all, more) = (Command::new(), Command::new());
+    let has_more = page.next.is_some();
+    let (all, more) = (Command::new(), More::after(page.next));
     let read_all = Callback::new(move |()| {
         all.run(
             move |_| api::notice::read_all(now),
@@ -62,12 +62,11 @@ fn Inbox(list: NoticeList) -> impl IntoView {
         );
     });
     let load_more = Callback::new(move |()| {
-        let after = next.get_untracked();
-        more.run(
-            move |_| api::notice::list(after),
-            move |list| {
-                shown.update(|shown| shown.extend(list.page.rows.into_iter().map(Shown::from)));
-                next.set(list.page.next);
+        more.load(
+            shown,
+            |shown| shown.row.id,
+            async move |after| {
+                api::notice::list(after).await.map(|list| (list.page.rows.into_iter().map(Shown::from).collect(), list.page.next))
             },
         );
     });
@@ -97,15 +96,7 @@ fn Inbox(list: NoticeList) -> impl IntoView {
             {move || shown.with(|shown| {
                 shown.chunk_by(|one, other| one.row.raised_on == other.row.raised_on).map(|day| view! { <Day day=day.to_vec() now one_read/> }).collect_view()
             })}
-            <CommandProblem command=more summary="riepilogo-altri"/>
-            {next.with_untracked(Option::is_some).then(|| view! {
-                <div class="list-foot">
-                    <p role="status">{move || format!("Mostrati {} di {total}", shown.with(Vec::len))}</p>
-                    {move || next.with(Option::is_some).then(|| view! {
-                        <ActionButton class="btn btn-outline-primary btn-sm" pending=more.pending() on_press=load_more>"Carica altri"</ActionButton>
-                    })}
-                </div>
-            })}
+            {has_more.then(|| view! { <ListFoot more shown=Signal::derive(move || shown.with(Vec::len)) total on_more=load_more/> })}
         </div>
     }
     .into_any()

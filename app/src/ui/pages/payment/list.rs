@@ -10,8 +10,8 @@ use crate::{
     },
     ui::{
         browser,
-        components::{ActionButton, StateBadge},
-        forms::{Command, CommandProblem},
+        components::StateBadge,
+        forms::{ListFoot, More},
         paths,
     },
 };
@@ -20,17 +20,10 @@ use crate::{
 #[component]
 pub fn Dossiers(first: PaymentRows, total: u64, form: PaymentForm) -> impl IntoView {
     let rows = RwSignal::new(first.rows);
-    let next = RwSignal::new(first.next);
-    let more = Command::new();
+    let more = More::after(first.next);
     let load_more = Callback::new(move |()| {
-        let (form, after) = (form.clone(), next.get_untracked());
-        more.run(
-            move |_| api::payment::more(form, after),
-            move |page| {
-                rows.update(|rows| rows.extend(page.rows));
-                next.set(page.next);
-            },
-        );
+        let form = form.clone();
+        more.load(rows, |row| row.id, async move |after| api::payment::more(form, after).await.map(|page| (page.rows, page.next)));
     });
     let arrows = |event: KeyboardEvent| browser::move_with_arrows(&event, ".list__link");
     view! {
@@ -51,13 +44,7 @@ pub fn Dossiers(first: PaymentRows, total: u64, form: PaymentForm) -> impl IntoV
                 <For each=move || rows.get() key=|row| row.id let:row><Row row/></For>
             </tbody>
         </table>
-        <CommandProblem command=more/>
-        <div class="list-foot">
-            <p role="status">{move || format!("Mostrati {} di {total}", rows.with(Vec::len))}</p>
-            {move || next.with(Option::is_some).then(|| view! {
-                <ActionButton class="btn btn-outline-primary btn-sm" pending=more.pending() on_press=load_more>"Carica altri"</ActionButton>
-            })}
-        </div>
+        <ListFoot more shown=Signal::derive(move || rows.with(Vec::len)) total on_more=load_more/>
     }
 }
 

@@ -10,8 +10,8 @@ use crate::{
         text::date_long,
     },
     ui::{
-        components::{ActionButton, EmptyState, Loaded, PageHead, StateBadge},
-        forms::{Command, CommandProblem},
+        components::{EmptyState, Loaded, PageHead, StateBadge},
+        forms::{ListFoot, More},
         paths,
     },
 };
@@ -27,16 +27,12 @@ pub fn ProvidersPage() -> impl IntoView {
 fn Found(list: ProviderList) -> impl IntoView {
     let (total, today) = (list.page.total, list.now.today());
     let rows = RwSignal::new(list.page.rows);
-    let next = RwSignal::new(list.page.next);
-    let more = Command::new();
+    let more = More::after(list.page.next);
     let load_more = Callback::new(move |()| {
-        let after = next.get_untracked();
-        more.run(
-            move |_| api::provider::list(after),
-            move |list| {
-                rows.update(|rows| rows.extend(list.page.rows));
-                next.set(list.page.next);
-            },
+        more.load(
+            rows,
+            |row| row.provider.id,
+            async move |after| api::provider::list(after).await.map(|list| (list.page.rows, list.page.next)),
         );
     });
     let found = if total == 0 {
@@ -55,13 +51,7 @@ fn Found(list: ProviderList) -> impl IntoView {
                 </thead>
                 <tbody><For each=move || rows.get() key=|row| row.provider.id let:row><Row row today/></For></tbody>
             </table>
-            <CommandProblem command=more/>
-            <div class="list-foot">
-                <p role="status">{move || format!("Mostrati {} di {total}", rows.with(Vec::len))}</p>
-                {move || next.with(Option::is_some).then(|| view! {
-                    <ActionButton class="btn btn-outline-primary btn-sm" pending=more.pending() on_press=load_more>"Carica altri"</ActionButton>
-                })}
-            </div>
+            <ListFoot more shown=Signal::derive(move || rows.with(Vec::len)) total on_more=load_more/>
         }
         .into_any()
     };

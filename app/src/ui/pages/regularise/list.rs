@@ -1,18 +1,19 @@
 //! The list of late sessions, those whose days end first on top, with the boxes that choose them one by one or all of a kind.
 
 use chrono::NaiveDate;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::chosen::{Choice, acts};
 use crate::{
-    api::{self, ApiError},
+    api,
     domain::{
         session::{BulkAct, SessionRow},
         text,
     },
     ui::{
         browser::{Alive, focus_by_id},
-        components::{ActionButton, Notice, Notices, StateBadge},
+        components::{Notices, StateBadge},
+        forms::{ListFoot, More},
         paths,
     },
 };
@@ -47,27 +48,13 @@ pub fn Kinds(choice: Choice) -> impl IntoView {
 #[component]
 pub fn LateList(choice: Choice, next: RwSignal<Option<String>>, total: RwSignal<u64>, today: NaiveDate) -> impl IntoView {
     let rows = choice.rows;
-    let (pending, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let more = Callback::new(move |()| {
-        pending.set(true);
-        failed.set(None);
-        spawn_local(async move {
-            let answer = api::agenda::to_regularise(next.get_untracked()).await;
-            pending.try_set(false);
-            match answer {
-                Ok(late) => {
-                    // A row that moved meanwhile must not stand there twice.
-                    rows.try_update(|rows| {
-                        let new = late.page.rows.into_iter().filter(|row| rows.iter().all(|old| old.id != row.id)).collect::<Vec<_>>();
-                        rows.extend(new);
-                    });
-                    next.try_set(late.page.next);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
+    let more = More::of(next);
+    let load_more = Callback::new(move |()| {
+        more.load(
+            rows,
+            |row| row.id,
+            async move |after| api::agenda::to_regularise(after).await.map(|late| (late.page.rows, late.page.next)),
+        );
     });
     view! {
         <table class="list list--pick">
@@ -85,13 +72,7 @@ pub fn LateList(choice: Choice, next: RwSignal<Option<String>>, total: RwSignal<
             </thead>
             <tbody><For each=move || rows.get() key=|row| (row.id, row.version, row.actions.clone()) let:row><Row choice row today/></For></tbody>
         </table>
-        <div class="list-foot">
-            <p role="status">{move || format!("Mostrate {} di {}", rows.with(Vec::len), total.get())}</p>
-            {move || failed.get().map(|error| view! { <Notice kind="error"><p>{error.sentence()}</p></Notice> })}
-            {move || next.with(Option::is_some).then(|| view! {
-                <ActionButton class="btn btn-outline-primary btn-sm" pending=pending on_press=more>"Carica altre"</ActionButton>
-            })}
-        </div>
+        <ListFoot more shown=Signal::derive(move || rows.with(Vec::len)) total feminine=true on_more=load_more/>
     }
 }
 

@@ -1,19 +1,20 @@
 //! The list of requests: search mask, table, next pages.
 
-use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
+use leptos::{ev::KeyboardEvent, prelude::*};
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::mask::Mask;
 use crate::{
-    api::{self, ApiError, ApiResult},
+    api::{self, ApiError},
     domain::{
         request::{PersonalSearch, RequestList, RequestRow, RequestSearchForm, SiteChoice},
         text::{date_long, hours},
     },
     ui::{
         browser,
-        components::{ActionButton, Due, EmptyState, Icon, Loaded, Notice, PageHead, StateBadge},
+        components::{Due, EmptyState, Icon, Loaded, PageHead, StateBadge},
+        forms::{ListFoot, More},
         paths,
     },
 };
@@ -93,29 +94,14 @@ fn count_line(total: u64, due_today: u64) -> String {
 fn Table(list: RequestList, search: Search) -> impl IntoView {
     let total = list.page.total;
     let rows = RwSignal::new(list.page.rows);
-    let next = RwSignal::new(list.page.next);
-    let (pending, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let more = Callback::new(move |()| {
+    let more = More::after(list.page.next);
+    let load_more = Callback::new(move |()| {
         let (form, personal) = search.clone();
-        pending.set(true);
-        failed.set(None);
-        spawn_local(async move {
-            let answer: ApiResult<RequestList> = api::request::list(form, personal, next.get_untracked()).await;
-            pending.try_set(false);
-            match answer {
-                Ok(list) => {
-                    // A row that moved meanwhile must not stand there twice.
-                    rows.try_update(|rows| {
-                        let new = list.page.rows.into_iter().filter(|row| rows.iter().all(|old| old.id != row.id)).collect::<Vec<_>>();
-                        rows.extend(new);
-                    });
-                    next.try_set(list.page.next);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
+        more.load(
+            rows,
+            |row| row.id,
+            async move |after| api::request::list(form, personal, after).await.map(|list| (list.page.rows, list.page.next)),
+        );
     });
     let arrows = |event: KeyboardEvent| browser::move_with_arrows(&event, ".list__link");
     view! {
@@ -138,13 +124,7 @@ fn Table(list: RequestList, search: Search) -> impl IntoView {
                 <For each=move || rows.get() key=|row| row.id let:row><Row row/></For>
             </tbody>
         </table>
-        <div class="list-foot">
-            <p role="status">{move || format!("Mostrate {} di {total}", rows.with(Vec::len))}</p>
-            {move || failed.get().map(|error| view! { <Notice kind="error"><p>{error.sentence()}</p></Notice> })}
-            {move || next.with(Option::is_some).then(|| view! {
-                <ActionButton class="btn btn-outline-primary btn-sm" pending=pending on_press=more>"Carica altre"</ActionButton>
-            })}
-        </div>
+        <ListFoot more shown=Signal::derive(move || rows.with(Vec::len)) total feminine=true on_more=load_more/>
     }
 }
 
