@@ -61,9 +61,9 @@ impl Content {
     }
 
     /// The paper, before it has a number: `marks` are the signatures of the rows, for a register.
-    pub fn paper(&self, marks: &BTreeMap<SessionId, RowMarks>, issued_on: NaiveDate, made: LocalInstant) -> Paper {
+    pub fn paper(&self, marks: &BTreeMap<SessionId, RowMarks>, made: LocalInstant) -> Paper {
         match &self.source {
-            Source::Sessions if self.kind == DocumentKind::Attestation => attestation(&self.service, issued_on, made),
+            Source::Sessions if self.kind == DocumentKind::Attestation => attestation(&self.service, made),
             Source::Sessions => register(&self.service, marks, made),
             Source::Written { written, author, role } => paper(self.kind, written, &self.service, Author { name: author, role }, made),
             Source::Uploaded(upload) => cover(self.kind, &self.service.head, upload, made),

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use super::{
     facts::{ActivityFacts, DeliveredRow, Head, ServiceFacts},
     kind::DocumentKind,
@@ -53,13 +51,13 @@ pub fn register(facts: &ServiceFacts, marks: &BTreeMap<SessionId, RowMarks>, mad
 }
 
 /// The attestation: what was delivered, on the day of issue.
-pub fn attestation(facts: &ServiceFacts, issued_on: NaiveDate, made: LocalInstant) -> Paper {
+pub fn attestation(facts: &ServiceFacts, made: LocalInstant) -> Paper {
     let section = |activity: &ActivityFacts| part(activity, columns(), activity.rows.iter().map(told).collect());
     let mut paper = whole(facts, DocumentKind::Attestation, made, facts.activities.iter().map(section).collect());
     paper.notes = vec![format!(
         "Si attesta che alla persona indicata sono state erogate le ore che seguono, per un totale di {}. Rilasciata il {}.",
         hours(facts.delivered()),
-        date_long(issued_on)
+        date_long(made.today())
     )];
     paper
 }
@@ -171,6 +169,7 @@ fn signers(facts: &ServiceFacts, marks: &BTreeMap<SessionId, RowMarks>) -> Optio
 
 #[cfg(test)]
 pub(super) mod tests {
+    use chrono::NaiveDate;
     use uuid::Uuid;
 
     use super::*;
@@ -251,7 +250,7 @@ pub(super) mod tests {
 
     #[test]
     fn r31_the_attestation_tells_the_same_without_boxes_and_with_its_day_of_issue() {
-        let text = attestation(&facts(2), "2026-11-23".parse().unwrap(), made()).to_text();
+        let text = attestation(&facts(2), made()).to_text();
         assert!(text.contains("02/11/2026 | 09:00 | 10:30 | 1 h 30 min | Affiancamento 1 | Reparto imballaggio | Chiara Bortolin\n"));
         assert!(!text.contains("firma") && text.contains("per un totale di 3 h. Rilasciata il lun 23 nov 2026."), "{text}");
     }

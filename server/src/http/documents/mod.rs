@@ -6,7 +6,7 @@ use app::{
     api::{ApiError, context},
     domain::{
         document::{DocumentKind, OutputForm, ScanForm},
-        ids::{CommandKey, DocumentId, DraftId, OpalId, ScanId},
+        ids::{CommandKey, DocumentId, DraftId, OpalId},
         provider::Actor,
         rulebook::{FieldProblem, Rule},
     },
@@ -19,9 +19,9 @@ use axum::{
     extract::{Path, Request, State},
     http::{HeaderValue, StatusCode, header::CONTENT_DISPOSITION},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     actor::Visitor,
@@ -37,9 +37,9 @@ pub fn files() -> Router<Site> {
     Router::new()
         .route(paths::PREVIEW_ROUTE, get(preview))
         .route(paths::DRAFT_PREVIEW_ROUTE, get(preview_draft))
-        .route(paths::ISSUED_ROUTE, get(issued))
-        .route(paths::ORIGINAL_ROUTE, get(original))
-        .route(paths::SCAN_ROUTE, get(scan))
+        .route(paths::ISSUED_ROUTE, stored(StoredFile::Issued))
+        .route(paths::ORIGINAL_ROUTE, stored(StoredFile::Original))
+        .route(paths::SCAN_ROUTE, stored(StoredFile::Scan))
         .route(paths::BUNDLE_ROUTE, get(bundle))
 }
 
@@ -72,28 +72,6 @@ async fn preview_draft(
     shown(site, visitor, request, async |Asked { site, actor }| site.backend.documents.preview_draft(&actor, draft).await).await
 }
 
-async fn issued(
-    State(site): State<Site>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<DocumentId>,
-    request: Request,
-) -> Response {
-    stored(site, visitor, request, StoredFile::Issued(id)).await
-}
-
-async fn original(
-    State(site): State<Site>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<DocumentId>,
-    request: Request,
-) -> Response {
-    stored(site, visitor, request, StoredFile::Original(id)).await
-}
-
-async fn scan(State(site): State<Site>, Extension(visitor): Extension<Visitor>, Path(id): Path<ScanId>, request: Request) -> Response {
-    stored(site, visitor, request, StoredFile::Scan(id)).await
-}
-
 async fn bundle(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,
@@ -108,14 +86,19 @@ async fn bundle(
     .await
 }
 
-/// A stored file is only ever handed out to be kept: what was uploaded may be anything.
-async fn stored(site: Site, visitor: Visitor, request: Request, file: StoredFile) -> Response {
-    answered(site, visitor, request, async |Asked { site, actor }| {
-        let PaperFile { name, media_type, bytes } = site.backend.documents.file(&actor, file).await?;
-        let length = bytes.len() as u64;
-        Ok(Download::new(named(&name), media_type, Body::from(bytes)).of_length(length).into_response())
+/// A stored file, by what its id is of. It is only ever handed out to be kept: what was uploaded may be anything.
+fn stored<Id>(file: fn(Id) -> StoredFile) -> MethodRouter<Site>
+where
+    Id: DeserializeOwned + Send + 'static,
+{
+    get(move |State(site): State<Site>, Extension(visitor): Extension<Visitor>, Path(id): Path<Id>, request: Request| async move {
+        answered(site, visitor, request, async |Asked { site, actor }| {
+            let PaperFile { name, media_type, bytes } = site.backend.documents.file(&actor, file(id)).await?;
+            let length = bytes.len() as u64;
+            Ok(Download::new(named(&name), media_type, Body::from(bytes)).of_length(length).into_response())
+        })
+        .await
     })
-    .await
 }
 
 /// A preview is our own PDF, made this moment: the browser shows it.

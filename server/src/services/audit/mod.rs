@@ -122,15 +122,19 @@ impl Chain<PersonKey> {
         Ok(Self { name: format!("opal:{}", opal.id), payload: key_of(work, opal.person).await? })
     }
 
+    /// What a row tells. One that does not open is shown for what is left of it: the history never hides that something happened, and the
+    /// chain covers the bytes as they are kept, so a person whose key was dropped does not break it.
+    fn opened(&self, row: &AuditRecord) -> Option<Event> {
+        self.payload.open_json(&audit_context(&row.chain, row.number), &row.payload).ok()
+    }
+
     /// The rows as they are kept, oldest first, with what each tells where it still opens; and whether the chain is whole. Their hashes can
     /// be computed anew from what is here (`chain::hash`).
     pub async fn rows(&self, work: &mut Work) -> Attempt<(Vec<ChainedRow>, bool)> {
         let rows = work.uow.audit_chain(&self.name).await?;
         let whole = chain::is_whole(&rows);
         let told = |row: AuditRecord| {
-            let event = self.payload.open_json::<Event>(&audit_context(&row.chain, row.number), &row.payload).ok();
-            let (subject, changes) =
-                event.map(|event| (event.subject, changes(event.before.as_ref(), event.after.as_ref()))).unwrap_or_default();
+            let (subject, changes) = in_words(self.opened(&row));
             ChainedRow {
                 chain: row.chain,
                 number: row.number,
@@ -156,15 +160,12 @@ impl Chain<PersonKey> {
         let intact = chain::is_whole(&rows);
         let mut entries = Vec::with_capacity(rows.len());
         for row in rows.into_iter().rev() {
-            // A row that does not open is shown for what is left of it: the history never hides that something happened, and the
-            // chain covers the bytes as they are kept, so a person whose key was dropped does not break it.
-            let event = self.payload.open_json::<Event>(&audit_context(&row.chain, row.number), &row.payload).ok();
+            let event = self.opened(&row);
             let coach = event.as_ref().and_then(|event| event.after.as_ref()).and_then(Snapshot::coach);
             if coach.is_some_and(|coach| !policy::sees(actor, coach)) {
                 continue;
             }
-            let (subject, changes) =
-                event.map(|event| (event.subject, changes(event.before.as_ref(), event.after.as_ref()))).unwrap_or_default();
+            let (subject, changes) = in_words(event);
             entries.push(HistoryEntry {
                 number: row.number,
                 at: row.at,
@@ -177,4 +178,9 @@ impl Chain<PersonKey> {
         }
         Ok((entries, intact))
     }
+}
+
+/// To what it happened, and what it changed.
+fn in_words(event: Option<Event>) -> (String, Vec<Change>) {
+    event.map(|event| (event.subject, changes(event.before.as_ref(), event.after.as_ref()))).unwrap_or_default()
 }

@@ -21,12 +21,12 @@ use serde::Serialize;
 use super::{
     super::{
         audit::{Chain, ChainedRow},
-        dossiers::DossierFacts,
+        dossiers::{DossierFacts, employers},
         policy,
         sealed::open_details,
         transact::{Attempt, Failure, UseCase, Work},
     },
-    facts::Papers,
+    facts::PaperFacts,
     take::note,
 };
 use crate::store::records::SessionRecord;
@@ -49,7 +49,7 @@ impl UseCase for Gather {
         // Sessions of all coaches and health data are in it.
         policy::manages(&self.actor, dossier.opal.site).map_err(|_| PortError::NotFound)?;
         note(work, &self.actor, &dossier).await?;
-        let papers = Papers::of(work, dossier).await?;
+        let papers = PaperFacts::of(work, dossier).await?;
         let person = work.uow.person(papers.dossier.opal.person).await?.ok_or_else(|| Failure::defect("a dossier has no person"))?;
         let details = open_details(work.master(), &person)?;
         let files = files(work, self.dossier).await?;
@@ -66,7 +66,7 @@ impl UseCase for Gather {
             valid_to: papers.dossier.frame.valid_to,
             interrupted_on: papers.dossier.frame.interrupted_on,
             status: papers.dossier.status(work.rulebook(), work.now).as_str(),
-            employers: employers(&papers.dossier),
+            employers: employers(&papers.dossier, None)?,
             activities: activities(&papers.dossier),
             files: files.iter().map(ToldFile::from).collect(),
             log: &rows,
@@ -118,13 +118,6 @@ struct ToldSession<'a> {
     completed_at: Option<LocalInstant>,
     late_days: Option<u32>,
     end_reason: Option<&'static str>,
-}
-
-fn employers(dossier: &DossierFacts) -> Vec<EmployerPeriod> {
-    let first = EmployerPeriod { since: dossier.frame.admitted_on, employer: dossier.opal.employer.clone(), reason: None };
-    let later =
-        dossier.employers.iter().map(|change| EmployerPeriod { since: change.since, employer: change.employer.clone(), reason: None });
-    std::iter::once(first).chain(later).collect()
 }
 
 fn activities(dossier: &DossierFacts) -> Vec<ToldActivity<'_>> {

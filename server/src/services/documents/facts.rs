@@ -22,8 +22,8 @@ use crate::{
     },
 };
 
-/// A dossier with the data of its documents, and the key they are kept under.
-pub(super) struct Papers {
+/// A dossier with the facts that its papers show, and the key they are kept under.
+pub(super) struct PaperFacts {
     /// The dossier.
     pub dossier: DossierFacts,
     /// What its documents show.
@@ -32,7 +32,7 @@ pub(super) struct Papers {
     pub key: PersonKey,
 }
 
-impl Papers {
+impl PaperFacts {
     /// Of a dossier that was opened for somebody.
     pub async fn of(work: &mut Work, dossier: DossierFacts) -> Attempt<Self> {
         let person = work.uow.person(dossier.opal.person).await?.ok_or_else(|| Failure::defect("a dossier has no person"))?;

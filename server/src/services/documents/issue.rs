@@ -29,7 +29,7 @@ use super::{
         sealed::content_context,
         transact::{Attempt, Failure, UseCase, Work},
     },
-    facts::{Papers, content_hash},
+    facts::{PaperFacts, content_hash},
     write::{delivered_already, draft_of, opened},
 };
 use crate::{
@@ -120,7 +120,7 @@ pub(super) struct New<'a> {
 }
 
 /// Issues a document of a dossier that may have one.
-pub(super) async fn issue(work: &mut Work, papers: &Papers, actor: &Actor, new: New<'_>) -> Attempt<Issued> {
+pub(super) async fn issue(work: &mut Work, papers: &PaperFacts, actor: &Actor, new: New<'_>) -> Attempt<Issued> {
     let New { content, activity, original } = new;
     let (id, kind, opal) = (DocumentId(new_id()), content.kind, &papers.dossier.opal);
     let today = work.now.today();
@@ -130,7 +130,7 @@ pub(super) async fn issue(work: &mut Work, papers: &Papers, actor: &Actor, new: 
     let replaces = known.into_iter().find(|known| kind.replaces() && known.kind == kind && !known.replaced);
 
     let marks = papers.marks(work).await?;
-    let mut paper = content.paper(&marks, today, work.now);
+    let mut paper = content.paper(&marks, work.now);
     paper.footer = Footer {
         number: Some(numbered(number, today.year())),
         issued: Some(date_short(today)),

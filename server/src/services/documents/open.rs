@@ -24,7 +24,7 @@ use super::{
         sealed::{content_context, form_context, signer_context},
         transact::{Attempt, UseCase, Work},
     },
-    facts::{Papers, content_hash},
+    facts::{PaperFacts, content_hash},
 };
 use crate::{
     sealing::Seal,
@@ -44,7 +44,7 @@ impl UseCase for Open {
     async fn run(&self, work: &mut Work) -> Attempt<DocumentsPage> {
         let dossier = DossierFacts::open(work, &self.actor, self.dossier).await?;
         policy::writes_documents(&self.actor, dossier.opal.site)?;
-        let papers = Papers::of(work, dossier).await?;
+        let papers = PaperFacts::of(work, dossier).await?;
         let drafts = work.uow.drafts(self.dossier).await?;
         let records = work.uow.documents(self.dossier).await?;
         let scans = work.uow.scans(self.dossier).await?;
@@ -91,7 +91,7 @@ fn draft_row(draft: &DraftRecord) -> DraftRow {
 }
 
 /// The delivered sessions that nobody signed.
-fn unsigned(papers: &Papers, signed: &HashSet<SessionId>) -> Vec<UnsignedRow> {
+fn unsigned(papers: &PaperFacts, signed: &HashSet<SessionId>) -> Vec<UnsignedRow> {
     let rows = papers.service.activities.iter().flat_map(|activity| activity.rows.iter().map(move |row| (activity, row)));
     rows.filter(|(_, row)| !signed.contains(&row.session))
         .map(|(activity, row)| UnsignedRow {
@@ -103,7 +103,7 @@ fn unsigned(papers: &Papers, signed: &HashSet<SessionId>) -> Vec<UnsignedRow> {
         .collect()
 }
 
-fn row(papers: &Papers, record: DocumentRecord, scans: &[ScanRecord], signed: &HashSet<SessionId>) -> Attempt<DocumentRow> {
+fn row(papers: &PaperFacts, record: DocumentRecord, scans: &[ScanRecord], signed: &HashSet<SessionId>) -> Attempt<DocumentRow> {
     let content: Content = papers.key.open_json(&content_context(record.id), &record.sealed_content)?;
     let changed = content_hash(&content.with(papers.service.clone()))? != record.data_hash;
     let title = match &content.source {
@@ -134,13 +134,13 @@ fn row(papers: &Papers, record: DocumentRecord, scans: &[ScanRecord], signed: &H
 }
 
 /// The rows of a register that a scan of it may still sign: they stand as it lists them, and nobody signed them.
-fn open_rows(papers: &Papers, content: &Content, signed: &HashSet<SessionId>) -> Attempt<Vec<SessionId>> {
+fn open_rows(papers: &PaperFacts, content: &Content, signed: &HashSet<SessionId>) -> Attempt<Vec<SessionId>> {
     let (listed, now) = (super::facts::row_hashes(&content.service)?, papers.row_hashes()?);
     let stands = |session: &SessionId| listed.get(session) == now.get(session) && !signed.contains(session);
     Ok(content.service.rows().map(|row| row.session).filter(stands).collect())
 }
 
-fn scans_of(papers: &Papers, document: DocumentId, scans: &[ScanRecord]) -> Attempt<Vec<ScanRow>> {
+fn scans_of(papers: &PaperFacts, document: DocumentId, scans: &[ScanRecord]) -> Attempt<Vec<ScanRow>> {
     let of_it = scans.iter().filter(|scan| scan.document == document);
     of_it
         .map(|scan| {
@@ -172,7 +172,7 @@ impl UseCase for OpenDraft {
         let draft = work.uow.draft(self.id).await?.ok_or(PortError::NotFound)?;
         let dossier = DossierFacts::open(work, &self.actor, draft.opal).await?;
         policy::writes_documents(&self.actor, dossier.opal.site)?;
-        let papers = Papers::of(work, dossier).await?;
+        let papers = PaperFacts::of(work, dossier).await?;
         let frame = papers.writing(work);
         let names: HashMap<_, _> = papers.dossier.activities.iter().map(|activity| (activity.code, &activity.name)).collect();
         let opal = &papers.dossier.opal;

@@ -17,7 +17,7 @@ use super::{
         sealed::{form_context, key_of},
         transact::{Attempt, UseCase, Work},
     },
-    facts::Papers,
+    facts::PaperFacts,
     issue::{data, made_with},
 };
 use crate::{
@@ -72,7 +72,7 @@ impl UseCase for Preview {
         };
         note(work, &self.actor, &papers.dossier).await?;
         let marks = papers.marks(work).await?;
-        let mut paper = content.paper(&marks, work.now.today(), work.now);
+        let mut paper = content.paper(&marks, work.now);
         paper.notes.insert(0, "Anteprima: senza numero e senza codice di verifica, non è un documento emesso.".to_owned());
         paper.footer.made_with = made_with();
         Ok(Laid { name: format!("anteprima-{}.pdf", content.kind.file_stem()), paper, attached: vec![data(&content)?] })
@@ -137,10 +137,10 @@ impl Find {
 }
 
 /// A dossier for who reads its documents, whether or not any may still be made.
-pub(super) async fn reached(work: &mut Work, actor: &Actor, id: OpalId) -> Attempt<Papers> {
+pub(super) async fn reached(work: &mut Work, actor: &Actor, id: OpalId) -> Attempt<PaperFacts> {
     let dossier = DossierFacts::open(work, actor, id).await?;
     policy::writes_documents(actor, dossier.opal.site)?;
-    Papers::of(work, dossier).await
+    PaperFacts::of(work, dossier).await
 }
 
 /// Documents tell what a profile tells: who opens one is noted where profiles opened are.

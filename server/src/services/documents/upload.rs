@@ -4,7 +4,7 @@ use app::{
     domain::{
         audit::AuditAction,
         document::{
-            Content, DocumentKind, Issued, OutputForm, ScanForm, Source, UploadFacts,
+            Content, DocumentKind, Issued, OutputForm, ScanForm, Source, UploadFacts, numbered,
             upload::{FileKind, UploadProblem},
         },
         ids::{DocumentId, OpalId, ScanId},
@@ -50,9 +50,13 @@ impl Serialize for Came {
 }
 
 impl Came {
-    /// What it is, or why it is not taken.
-    fn kind(&self, field: &str, rule: Rule) -> Result<FileKind, PortError> {
-        recognise(&self.0).map_err(|problem: UploadProblem| PortError::Invalid(vec![FieldProblem::new(field, rule, problem.sentence())]))
+    /// What was said of it with what it is, or all that is wrong with both, told at once.
+    fn with<T>(&self, said: Result<T, Vec<FieldProblem>>, field: &str, rule: Rule) -> Result<(T, FileKind), PortError> {
+        let kind = recognise(&self.0).map_err(|problem: UploadProblem| FieldProblem::new(field, rule, problem.sentence()));
+        match (said, kind) {
+            (Ok(said), Ok(kind)) => Ok((said, kind)),
+            (said, kind) => Err(PortError::Invalid(said.err().into_iter().flatten().chain(kind.err()).collect())),
+        }
     }
 }
 
@@ -80,17 +84,7 @@ impl UseCase for Upload {
         let sites = work.uow.sites(papers.dossier.opal.provider).await?;
         let frame = papers.writing(work);
         let checked = self.form.check(&frame, sites.iter().map(|site| site.code.as_str()));
-        // Both what is said of it and the file itself are told at once.
-        let (input, file_kind) = match (checked, self.file.kind(OUTPUT, Rule::R33)) {
-            (Ok(input), Ok(kind)) => (input, kind),
-            (Ok(_), Err(problem)) => return Err(problem.into()),
-            (Err(mut problems), kind) => {
-                if let Err(PortError::Invalid(more)) = kind {
-                    problems.extend(more);
-                }
-                return Err(PortError::Invalid(problems).into());
-            }
-        };
+        let (input, file_kind) = self.file.with(checked, OUTPUT, Rule::R33)?;
         let kept_at = sites.iter().find(|site| site.code == input.kept_at);
         let upload = UploadFacts {
             title: input.title,
@@ -135,16 +129,7 @@ impl UseCase for Scan {
         let (listed, now) = (row_hashes(&content.service)?, papers.row_hashes()?);
         let rows: Vec<_> =
             content.service.rows().map(|row| row.session).filter(|session| listed.get(session) == now.get(session)).collect();
-        let (input, file_kind) = match (self.form.check(&rows), self.file.kind(SCAN, Rule::R32)) {
-            (Ok(input), Ok(kind)) => (input, kind),
-            (Ok(_), Err(problem)) => return Err(problem.into()),
-            (Err(mut problems), kind) => {
-                if let Err(PortError::Invalid(more)) = kind {
-                    problems.extend(more);
-                }
-                return Err(PortError::Invalid(problems).into());
-            }
-        };
+        let (input, file_kind) = self.file.with(self.form.check(&rows), SCAN, Rule::R32)?;
         let id = ScanId(new_id());
         let file = work.put(&papers.key, &self.file.0).await?;
         let signed: Vec<_> = input
@@ -169,7 +154,7 @@ impl UseCase for Scan {
             signed: Some((input.said(), scan.signed)),
             ..DocumentSnapshot::draft(DocumentKind::Register)
         };
-        let number = app::domain::document::numbered(register.number, register.year);
+        let number = numbered(register.number, register.year);
         let event =
             Event { subject: format!("{} n. {number}", register.kind.label()), before: None, after: Some(Snapshot::Document(after)) };
         Chain::of(work, &papers.dossier.opal).await?.append(work, Author::Actor(&self.actor), AuditAction::RegisterSigned, &event).await?;

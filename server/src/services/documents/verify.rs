@@ -12,7 +12,7 @@ use super::{
         sealed::content_context,
         transact::{Attempt, Failure, UseCase, Work},
     },
-    facts::{Papers, content_hash},
+    facts::{PaperFacts, content_hash},
 };
 use crate::{sealing::Seal, store::documents::DocumentRecord};
 
@@ -47,7 +47,7 @@ async fn since(work: &mut Work, document: &DocumentRecord) -> Attempt<DataSince>
         return Err(Failure::defect("a document has no dossier"));
     };
     let dossier = DossierFacts::of_all(work, vec![opal]).await?.pop().ok_or_else(|| Failure::defect("a dossier was lost"))?;
-    let Ok(papers) = Papers::of(work, dossier).await else { return Ok(DataSince::Erased) };
+    let Ok(papers) = PaperFacts::of(work, dossier).await else { return Ok(DataSince::Erased) };
     let Ok(content) = papers.key.open_json::<Content>(&content_context(document.id), &document.sealed_content) else {
         return Ok(DataSince::Erased);
     };

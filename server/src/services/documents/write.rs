@@ -24,7 +24,7 @@ use super::{
         sealed::form_context,
         transact::{Attempt, Failure, UseCase, Work},
     },
-    facts::Papers,
+    facts::PaperFacts,
 };
 use crate::{ids::new_id, sealing::Seal, store::documents::DraftRecord};
 
@@ -160,22 +160,22 @@ impl UseCase for Discard {
 }
 
 /// A draft within the actor's reach, with its dossier, while documents may be made.
-pub(super) async fn draft_of(work: &mut Work, actor: &Actor, id: DraftId) -> Attempt<(DraftRecord, Papers)> {
+pub(super) async fn draft_of(work: &mut Work, actor: &Actor, id: DraftId) -> Attempt<(DraftRecord, PaperFacts)> {
     let draft = work.uow.draft(id).await?.ok_or(PortError::NotFound)?;
     let papers = opened(work, actor, draft.opal).await?;
     Ok((draft, papers))
 }
 
 /// A dossier for who writes its documents, while they may be made (R38).
-pub(super) async fn opened(work: &mut Work, actor: &Actor, dossier: OpalId) -> Attempt<Papers> {
+pub(super) async fn opened(work: &mut Work, actor: &Actor, dossier: OpalId) -> Attempt<PaperFacts> {
     let dossier = DossierFacts::open(work, actor, dossier).await?;
     policy::writes_documents(actor, dossier.opal.site)?;
     let status = dossier.status(work.rulebook(), work.now);
     dossier.frame.permit(DossierAction::Document, status, work.rulebook())?;
-    Papers::of(work, dossier).await
+    PaperFacts::of(work, dossier).await
 }
 
-async fn told(work: &mut Work, papers: &Papers, actor: &Actor, action: AuditAction, kind: DocumentKind) -> Attempt<()> {
+async fn told(work: &mut Work, papers: &PaperFacts, actor: &Actor, action: AuditAction, kind: DocumentKind) -> Attempt<()> {
     let event = Event { subject: kind.label().to_owned(), before: None, after: Some(Snapshot::Document(DocumentSnapshot::draft(kind))) };
     Chain::of(work, &papers.dossier.opal).await?.append(work, Author::Actor(actor), action, &event).await
 }

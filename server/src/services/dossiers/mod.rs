@@ -19,6 +19,7 @@ use app::{
 use async_trait::async_trait;
 
 pub(super) use facts::{DossierFacts, facts, frame, group};
+pub(super) use page::employers;
 
 use self::{
     change::{ChangeEmployer, Interrupt},

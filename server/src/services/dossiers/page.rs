@@ -63,7 +63,7 @@ impl UseCase for Open {
 }
 
 /// The employers by first day, with why they changed for who has the key.
-fn employers(dossier: &DossierFacts, key: Option<&PersonKey>) -> Attempt<Vec<EmployerPeriod>> {
+pub(in crate::services) fn employers(dossier: &DossierFacts, key: Option<&PersonKey>) -> Attempt<Vec<EmployerPeriod>> {
     let first = EmployerPeriod { since: dossier.frame.admitted_on, employer: dossier.opal.employer.clone(), reason: None };
     let mut periods = vec![first];
     for change in &dossier.employers {

@@ -4,6 +4,7 @@ mod api;
 mod calendar;
 mod check_schedule;
 mod demo;
+mod documents;
 mod files;
 mod import;
 mod pages;

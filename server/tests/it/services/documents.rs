@@ -16,11 +16,10 @@ use app::{
 use serde_json::Value;
 
 use crate::{
+    files::samples::PDF,
     store::contract,
     support::world::{World, key, refused, seen},
 };
-
-const PDF: &[u8] = include_bytes!("one-page.pdf");
 
 async fn issue(world: &World, id: OpalId, kind: DocumentKind) -> PortResult<Issued> {
     world.backend.documents.issue(&world.ours.operator, key(), id, kind).await
@@ -246,7 +245,7 @@ contract! {
         let row = world.documents(id).await.remove(0);
         assert_eq!((row.title.as_deref(), row.original), (Some("Relazione del colloquio esplorativo"), Some(("PDF".to_owned(), PDF.len() as u64))));
         // On the disk nothing of it is legible.
-        let needle = b"one page";
+        let needle = b"endobj";
         for shelf in std::fs::read_dir(world.folder.path()).unwrap() {
             for file in std::fs::read_dir(shelf.unwrap().path()).unwrap() {
                 let bytes = std::fs::read(file.unwrap().path()).unwrap();
