@@ -1,5 +1,5 @@
 // Makes the site folder (target/site/pkg) from the stylesheet, the library's icons and fonts, and the compiled front end.
-// Usage: node style/build.mjs release|dev [frontend.wasm]; without the WASM, only the static parts. Call it through .ci/build-assets.
+// Usage: node style/build.mjs release|dev [PROGRAM.wasm…]; without them, only the static parts. Call it through .ci/build-assets.
 // A step whose inputs are the same as last time is skipped, and a file is written only when it changed: cargo embeds this folder and looks at times.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,7 +24,10 @@ const WASM_FEATURES = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'm
 // are alike under the name of any of them, and what is nested in these (drop glue, closures), or hydrates from a template, is like what browsers do run.
 const NEVER_RUN = /::(hydrate_async(::\{\{closure\}\})?|generate_routes)(::h[0-9a-f]{16})?$/;
 
-const [profile = 'release', wasm] = process.argv.slice(2);
+// Flat code without needless loops packs better, and a second round finds what the first has made possible.
+const SMALLER = ['--flatten', '--rereloop', '-Oz', '-Oz'];
+
+const [profile = 'release', ...programs] = process.argv.slice(2);
 const release = profile === 'release';
 const tool = (name, ...args) => execFileSync(name, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 const npm = (name) => join(MODULES, '.bin', name);
@@ -76,20 +79,21 @@ async function withoutBodies(file, names) {
   return module.emitBinary();
 }
 
-/** The WASM and its script. esbuild also folds in the snippets that crates bring along, so the page loads two files. */
-async function frontend() {
-  const bindgen = join(WORK, 'bindgen');
+/** The WASM of a program and its script. esbuild also folds in the snippets that crates bring along, so the page loads two files. */
+async function program(wasm) {
+  const name = basename(wasm, '.wasm');
+  const bindgen = join(WORK, name);
   rmSync(bindgen, { recursive: true, force: true });
-  tool('wasm-bindgen', '--target', 'web', '--no-typescript', '--out-name', 'affianco', '--out-dir', bindgen, wasm);
-  const raw = join(bindgen, 'affianco_bg.wasm');
-  const small = join(bindgen, 'affianco.wasm');
+  tool('wasm-bindgen', '--target', 'web', '--no-typescript', '--out-name', name, '--out-dir', bindgen, wasm);
+  const raw = join(bindgen, `${name}_bg.wasm`);
+  const small = join(bindgen, `${name}.wasm`);
   if (release) {
     const trimmed = join(bindgen, 'trimmed.wasm');
     writeFileSync(trimmed, await withoutBodies(raw, NEVER_RUN));
-    tool(npm('wasm-opt'), '-Oz', ...WASM_FEATURES.map((name) => `--enable-${name}`), trimmed, '-o', small);
+    tool(npm('wasm-opt'), ...SMALLER, ...WASM_FEATURES.map((name) => `--enable-${name}`), trimmed, '-o', small);
   }
-  const script = tool(npm('esbuild'), join(bindgen, 'affianco.js'), '--bundle', '--format=esm', '--log-level=error', ...(release ? ['--minify'] : []));
-  return { 'affianco.wasm': readFileSync(release ? small : raw), 'affianco.js': script.toString().replaceAll('affianco_bg.wasm', 'affianco.wasm') };
+  const script = tool(npm('esbuild'), join(bindgen, `${name}.js`), '--bundle', '--format=esm', '--log-level=error', ...(release ? ['--minify'] : []));
+  return { [`${name}.wasm`]: readFileSync(release ? small : raw), [`${name}.js`]: script.toString().replaceAll(`${name}_bg.wasm`, `${name}.wasm`) };
 }
 
 const lock = join(STYLE, 'package-lock.json');
@@ -97,7 +101,7 @@ const steps = [
   { name: 'stylesheet', make: stylesheet, inputs: [lock, join(STYLE, 'bin/sass'), ...under(STYLE, (file) => file.endsWith('.scss'))] },
   { name: 'icons', make: icons, inputs: [lock, join(STYLE, 'icons.txt'), ...under(join(STYLE, 'icons'), (file) => file.endsWith('.svg'))] },
   { name: 'fonts and favicon', make: copies, inputs: [lock, join(STYLE, 'favicon.svg')] },
-  ...(wasm ? [{ name: 'front end', make: frontend, inputs: [lock, wasm] }] : []),
+  ...programs.map((wasm) => ({ name: `program ${basename(wasm, '.wasm')}`, make: () => program(wasm), inputs: [lock, wasm] })),
 ];
 
 /** Leaves a file with the same content alone. */
@@ -140,7 +144,7 @@ for (const { name, make, inputs } of steps) {
 writeFileSync(record, JSON.stringify(after, null, 2));
 
 // Only what these steps made is served (cargo-leptos puts its own files here when only the static parts were asked for).
-if (wasm) {
+if (programs.length) {
   const kept = new Set(Object.values(after).flatMap(({ files }) => files));
   for (const file of under(SITE, () => true)) if (!kept.has(relative(SITE, file))) rmSync(file);
 }

@@ -1,10 +1,9 @@
-//! The program of the back office in the browser: takes over the page that the server rendered.
+//! The programs of the back office in the browser, one for each area: each takes over the page that the server rendered.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use leptos::prelude::IntoView;
 
-/// Called by the page's script once the program is loaded.
-#[wasm_bindgen]
-pub fn hydrate() {
+/// Takes over the page with the views that the server has rendered it from.
+pub fn take_over<View: IntoView + 'static>(program: impl FnOnce() -> View + 'static) {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::ui::App);
+    leptos::mount::hydrate_body(program);
 }

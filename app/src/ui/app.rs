@@ -1,16 +1,18 @@
-//! The program of the back office: who is signed in, and which view stands at which address.
+//! The programs of the back office: who is signed in, and which view stands at which address.
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
-    components::{ParentRoute, Route, Router, Routes},
+    MatchNestedRoutes, SsrMode,
+    components::{ParentRoute, Route, RouteChildren, Router, Routes},
+    hooks::use_location,
     path,
 };
 
 use super::{
-    browser::Alive,
-    components::{NotFound, Notices},
+    Area,
+    browser::{self, Alive},
+    components::{NotFound, Notices, Skeleton},
     layout::{Frame, Unread},
     pages::{
         activity::ActivityPage,
@@ -26,6 +28,7 @@ use super::{
         session::{EditSessionPage, NewSeriesPage, NewSessionPage},
         sign_in::SignInPage,
     },
+    paths,
 };
 use crate::domain::provider::Actor;
 
@@ -49,44 +52,82 @@ fn actor_of_request() -> Option<Actor> {
     None
 }
 
-/// The program. Pages are rendered whole before they are sent, so that their status is right.
+/// The program of an area, with the pages that are its own. Pages are rendered whole before they are sent, so that their status is right.
 #[component]
-pub fn App() -> impl IntoView {
+fn Program<Pages>(area: Area, children: RouteChildren<Pages>) -> impl IntoView
+where
+    Pages: MatchNestedRoutes + Clone + Send + 'static,
+{
     provide_meta_context();
     provide_context(SignedIn(SharedValue::new(actor_of_request).into_inner()));
+    provide_context(area);
     Alive::provide();
     Notices::provide();
     Unread::provide();
     view! {
         <Title text="Affianco" formatter=|title: String| if title == "Affianco" { title } else { format!("{title} · Affianco") }/>
         <Router>
-            <Routes fallback=|| view! { <main class="signin"><NotFound/></main> }>
-                <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
-                <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
-                    <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
-                    <Route path=path!("/manca-qualcosa") view=LackingPage ssr=SsrMode::Async/>
-                    <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
-                    <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
-                    <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>
-                    <Route path=path!("/richieste/:id/profilo/limiti") view=LimitsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
-                    <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
-                    <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
-                    <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>
-                    <Route path=path!("/dossier/:id/attivita/:code/erogazioni/serie") view=NewSeriesPage ssr=SsrMode::Async/>
-                    <Route path=path!("/dossier/:id/attivita/:code/erogazioni/:session") view=EditSessionPage ssr=SsrMode::Async/>
-                    <Route path=path!("/avvisi") view=NoticesPage ssr=SsrMode::Async/>
-                    <Route path=path!("/rifiuti") view=RefusalsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/regole") view=RulebookPage ssr=SsrMode::Async/>
-                    <Route path=path!("/regole/nuova") view=NewVersionPage ssr=SsrMode::Async/>
-                    <Route path=path!("/amministrazione/enti") view=ProvidersPage ssr=SsrMode::Async/>
-                    <Route path=path!("/amministrazione/enti/:id") view=ProviderPage ssr=SsrMode::Async/>
-                    <Route path=path!("/*any") view=NotFound ssr=SsrMode::Async/>
-                </ParentRoute>
-            </Routes>
+            <Routes fallback=|| view! { <main class="signin"><NotFound/></main> } children/>
         </Router>
     }
+}
+
+/// The program of [`Area::Office`].
+#[component]
+pub fn Office() -> impl IntoView {
+    view! {
+        <Program area=Area::Office>
+            <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
+            <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
+                <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
+                <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
+                <Route path=path!("/manca-qualcosa") view=LackingPage ssr=SsrMode::Async/>
+                <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
+                <Route path=path!("/richieste") view=RequestsPage ssr=SsrMode::Async/>
+                <Route path=path!("/richieste/:id") view=RequestPage ssr=SsrMode::Async/>
+                <Route path=path!("/richieste/:id/profilo") view=ProfilePage ssr=SsrMode::Async/>
+                <Route path=path!("/richieste/:id/profilo/limiti") view=LimitsPage ssr=SsrMode::Async/>
+                <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
+                <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
+                <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
+                <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>
+                <Route path=path!("/dossier/:id/attivita/:code/erogazioni/serie") view=NewSeriesPage ssr=SsrMode::Async/>
+                <Route path=path!("/dossier/:id/attivita/:code/erogazioni/:session") view=EditSessionPage ssr=SsrMode::Async/>
+                <Route path=path!("/avvisi") view=NoticesPage ssr=SsrMode::Async/>
+                <Route path=path!("/*any") view=Elsewhere ssr=SsrMode::Async/>
+            </ParentRoute>
+        </Program>
+    }
+}
+
+/// The program of [`Area::Administration`].
+#[component]
+pub fn Administration() -> impl IntoView {
+    view! {
+        <Program area=Area::Administration>
+            <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
+                <Route path=path!("/rifiuti") view=RefusalsPage ssr=SsrMode::Async/>
+                <Route path=path!("/regole") view=RulebookPage ssr=SsrMode::Async/>
+                <Route path=path!("/regole/nuova") view=NewVersionPage ssr=SsrMode::Async/>
+                <Route path=path!("/amministrazione/enti") view=ProvidersPage ssr=SsrMode::Async/>
+                <Route path=path!("/amministrazione/enti/:id") view=ProviderPage ssr=SsrMode::Async/>
+                <Route path=path!("/*any") view=Elsewhere ssr=SsrMode::Async/>
+            </ParentRoute>
+        </Program>
+    }
+}
+
+/// An address that is none of this program's: another area's is loaded from the server.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let (own, location) = (use_context::<Area>(), use_location());
+    let path = location.pathname;
+    let is_foreign = Memo::new(move |_| own.is_some_and(|own| path.with(|path| Area::of(path)) != own));
+    Effect::new(move |_| {
+        if is_foreign.get() {
+            browser::go_to(&paths::whole(&location));
+        }
+    });
+    move || if is_foreign.get() { view! { <Skeleton/> }.into_any() } else { view! { <NotFound/> }.into_any() }
 }

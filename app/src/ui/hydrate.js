@@ -1,8 +1,7 @@
-(async (version) => {
+(async (script, wasm) => {
   try {
-    const program = await import(`/pkg/affianco.js?v=${version}`);
-    await program.default({ module_or_path: `/pkg/affianco.wasm?v=${version}` });
-    program.hydrate();
+    const program = await import(script);
+    await program.default({ module_or_path: wasm });
   } catch (error) {
     document.getElementById('non-caricato').hidden = false;
     throw error;

@@ -4,6 +4,7 @@
 //! `layout` (the frame) and `browser` (the only place that touches the browser).
 
 mod app;
+mod area;
 pub mod browser;
 pub mod components;
 pub mod forms;
@@ -13,6 +14,9 @@ pub mod paths;
 #[cfg(feature = "ssr")]
 mod shell;
 
-pub use self::app::{App, signed_in};
+pub use self::{
+    app::{Administration, Office, signed_in},
+    area::Area,
+};
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{App, shell};

@@ -1,7 +1,8 @@
 //! The addresses of the pages. Nobody writes a URL by hand elsewhere; the words are those of the manual.
 
 use chrono::NaiveDate;
-use leptos_router::params::ParamsMap;
+use leptos::prelude::GetUntracked as _;
+use leptos_router::{location::Location, params::ParamsMap};
 use uuid::Uuid;
 
 use crate::domain::{
@@ -35,6 +36,12 @@ const COACH: &str = "coach";
 const DOSSIER: &str = "dossier";
 /// Name the times of a new session.
 const TIMES: [&str; 2] = ["dalle", "alle"];
+
+/// The address that the router has come to, with its query. It knows the query without its mark.
+pub fn whole(location: &Location) -> String {
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    if query.is_empty() || query.starts_with('?') { path + &query } else { format!("{path}?{query}") }
+}
 
 /// Cruscotto.
 pub fn home() -> String {

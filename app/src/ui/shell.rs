@@ -3,13 +3,13 @@
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use super::App;
+use super::{Administration, Area, Office};
 
 /// Loads the compiled program and hands the page over to it.
 const HYDRATE: &str = include_str!("hydrate.js");
 
-/// The whole page. `version` is in the address of every asset: another build, another address.
-pub fn shell(options: LeptosOptions, version: &'static str) -> impl IntoView {
+/// The whole page, with the program of an area. `version` is in the address of every asset: another build, another address.
+pub fn shell(options: LeptosOptions, version: &'static str, area: Area) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang="it">
@@ -23,12 +23,12 @@ pub fn shell(options: LeptosOptions, version: &'static str) -> impl IntoView {
                 {[400, 600].map(|weight| view! {
                     <link rel="preload" r#as="font" type="font/woff2" crossorigin="" href=format!("/pkg/fonts/titillium-web-latin-{weight}-normal.woff2")/>
                 })}
-                <Hydration version/>
+                <Hydration version area/>
                 <AutoReload options/>
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                <App area/>
                 <p class="notice notice--error" id="non-caricato" role="alert" hidden>
                     "La pagina non si è caricata del tutto e i pulsanti non rispondono: ricaricala, o riprova tra poco."
                 </p>
@@ -41,10 +41,20 @@ pub fn shell(options: LeptosOptions, version: &'static str) -> impl IntoView {
 /// In place of the framework's `HydrationScripts`, which puts the nonce where `crossorigin` belongs, so that the browser loads
 /// twice what it preloaded, and which says nothing when loading fails.
 #[component]
-fn Hydration(version: &'static str) -> impl IntoView {
+fn Hydration(version: &'static str, area: Area) -> impl IntoView {
+    let [script, wasm] = ["js", "wasm"].map(|kind| format!("/pkg/{}.{kind}?v={version}", area.program()));
     view! {
-        <link rel="modulepreload" crossorigin="" href=format!("/pkg/affianco.js?v={version}")/>
-        <link rel="preload" r#as="fetch" type="application/wasm" crossorigin="" href=format!("/pkg/affianco.wasm?v={version}")/>
-        <script type="module" nonce=use_nonce()>{format!("{}({version:?});", HYDRATE.trim_end())}</script>
+        <link rel="modulepreload" crossorigin="" href=script.clone()/>
+        <link rel="preload" r#as="fetch" type="application/wasm" crossorigin="" href=wasm.clone()/>
+        <script type="module" nonce=use_nonce()>{format!("{}({script:?}, {wasm:?});", HYDRATE.trim_end())}</script>
+    }
+}
+
+/// An area's program, as the browser will take it over.
+#[component]
+pub fn App(area: Area) -> impl IntoView {
+    match area {
+        Area::Office => view! { <Office/> }.into_any(),
+        Area::Administration => view! { <Administration/> }.into_any(),
     }
 }

@@ -110,9 +110,9 @@ mod tests {
     fn site(path: &str) -> Option<EmbeddedFile> {
         let folder = std::env::temp_dir().join(format!("affianco-{}", crate::ids::random_token()));
         let data: &'static [u8] = match path {
-            "pkg/affianco.wasm" => b"\0asm, as it is",
-            "pkg/affianco.wasm.br" => b"\0asm, smaller",
-            "pkg/affianco.js" => b"import",
+            "pkg/office.wasm" => b"\0asm, as it is",
+            "pkg/office.wasm.br" => b"\0asm, smaller",
+            "pkg/office.js" => b"import",
             _ => return None,
         };
         std::fs::create_dir(&folder).unwrap();
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_compressed_twin_is_served_under_the_type_of_the_file() {
-        let response = ask("pkg/affianco.wasm", &[(ACCEPT_ENCODING, "gzip, deflate, br;q=0.9")]);
+        let response = ask("pkg/office.wasm", &[(ACCEPT_ENCODING, "gzip, deflate, br;q=0.9")]);
         assert_eq!(response.headers()[CONTENT_TYPE], "application/wasm");
         assert_eq!(response.headers()[CONTENT_ENCODING], "br");
         assert_eq!(response.headers()[VARY], "accept-encoding");
@@ -140,9 +140,9 @@ mod tests {
     #[test]
     fn who_does_not_take_brotli_gets_the_file_under_another_tag() {
         let tag = |response: Response| response.headers()[ETAG].clone();
-        let compressed = tag(ask("pkg/affianco.wasm", &[(ACCEPT_ENCODING, "br")]));
+        let compressed = tag(ask("pkg/office.wasm", &[(ACCEPT_ENCODING, "br")]));
         for accepted in ["gzip", "br;q=0", ""] {
-            let response = ask("pkg/affianco.wasm", &[(ACCEPT_ENCODING, accepted)]);
+            let response = ask("pkg/office.wasm", &[(ACCEPT_ENCODING, accepted)]);
             assert!(!response.headers().contains_key(CONTENT_ENCODING), "{accepted}");
             assert_ne!(tag(response), compressed, "{accepted}");
         }
@@ -150,19 +150,19 @@ mod tests {
 
     #[test]
     fn who_has_the_file_already_gets_no_body() {
-        let tag = ask("pkg/affianco.js", &[]).headers()[ETAG].to_str().unwrap().to_owned();
-        assert_eq!(ask("pkg/affianco.js", &[(IF_NONE_MATCH, &tag)]).status(), StatusCode::NOT_MODIFIED);
-        assert_eq!(ask("pkg/affianco.js", &[(IF_NONE_MATCH, "\"old\"")]).status(), StatusCode::OK);
+        let tag = ask("pkg/office.js", &[]).headers()[ETAG].to_str().unwrap().to_owned();
+        assert_eq!(ask("pkg/office.js", &[(IF_NONE_MATCH, &tag)]).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(ask("pkg/office.js", &[(IF_NONE_MATCH, "\"old\"")]).status(), StatusCode::OK);
     }
 
     #[test]
     fn scripts_are_utf_8() {
-        assert_eq!(ask("pkg/affianco.js", &[]).headers()[CONTENT_TYPE], "text/javascript; charset=utf-8");
+        assert_eq!(ask("pkg/office.js", &[]).headers()[CONTENT_TYPE], "text/javascript; charset=utf-8");
     }
 
     #[test]
     fn what_is_not_there_and_the_twins_themselves_are_not_found() {
-        for path in ["pkg/other.js", "pkg/affianco.wasm.br", "pkg/", "pkg/../Cargo.toml"] {
+        for path in ["pkg/other.js", "pkg/office.wasm.br", "pkg/", "pkg/../Cargo.toml"] {
             assert_eq!(ask(path, &[]).status(), StatusCode::NOT_FOUND, "{path}");
         }
     }
@@ -184,9 +184,9 @@ mod tests {
     #[test]
     fn the_version_changes_with_the_name_and_the_content_of_a_file() {
         let of = |path: &'static str, as_name: &'static str| version_of([(site(path).unwrap(), as_name.into())].into_iter());
-        let version = of("pkg/affianco.js", "a");
-        assert_eq!(version, of("pkg/affianco.js", "a"));
-        assert_ne!(version, of("pkg/affianco.js", "b"));
-        assert_ne!(version, of("pkg/affianco.wasm", "a"));
+        let version = of("pkg/office.js", "a");
+        assert_eq!(version, of("pkg/office.js", "a"));
+        assert_ne!(version, of("pkg/office.js", "b"));
+        assert_ne!(version, of("pkg/office.wasm", "a"));
     }
 }

@@ -3,7 +3,7 @@
 use app::{
     api::{ApiError, context::RequestContext},
     ports::Backend,
-    ui::{App, shell},
+    ui::{App, AppProps, Area, shell},
 };
 use axum::{
     Router,
@@ -22,7 +22,7 @@ use leptos::{
     nonce::use_nonce,
     prelude::{provide_context, use_context},
 };
-use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list_with_exclusions, render_app_async_with_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, ResponseOptions, generate_route_list_with_exclusions, render_app_async_with_context};
 use server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::{
@@ -80,7 +80,10 @@ impl Site {
     fn shell(&self) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
         use leptos::prelude::IntoAny as _;
         let options = self.options.clone();
-        move || shell(options.clone(), assets::version()).into_any()
+        move || {
+            let area = use_context::<Parts>().map_or(Area::Office, |parts| Area::of(parts.uri.path()));
+            shell(options.clone(), assets::version(), area).into_any()
+        }
     }
 
     fn context(&self) -> impl Fn() + Clone + Send + Sync + 'static {
@@ -89,15 +92,15 @@ impl Site {
     }
 }
 
+/// The pages of an area, but for the one of addresses that lead nowhere.
+fn pages(area: Area) -> Vec<AxumRouteListing> {
+    generate_route_list_with_exclusions(move || App(AppProps { area }), Some(vec![ANY.to_owned()]))
+}
+
 /// Pages and server functions, with an actor where they need one.
 pub fn router(site: Site) -> Router {
     Router::new()
-        .leptos_routes_with_context(
-            &site,
-            generate_route_list_with_exclusions(App, Some(vec![ANY.to_owned()])),
-            site.context(),
-            site.shell(),
-        )
+        .leptos_routes_with_context(&site, Area::ALL.into_iter().flat_map(pages).collect(), site.context(), site.shell())
         .merge(payments::router())
         .merge(documents::files())
         .fallback(nothing_there)
@@ -136,4 +139,22 @@ async fn status_of_error(response: Response) -> Response {
         parts.status = status;
     }
     Response::from_parts(parts, Body::from(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use app::ui::Area;
+
+    use super::pages;
+
+    #[tokio::test]
+    async fn every_page_is_in_the_program_that_its_address_asks_for() {
+        for area in Area::ALL {
+            let pages = pages(area);
+            assert!(!pages.is_empty());
+            for page in pages {
+                assert_eq!(Area::of(page.path()), area, "{}", page.path());
+            }
+        }
+    }
 }

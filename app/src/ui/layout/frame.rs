@@ -26,16 +26,9 @@ pub fn Frame() -> impl IntoView {
 
 #[component]
 fn ToSignIn() -> impl IntoView {
-    let location = use_location();
-    let here = location.pathname.get_untracked() + &query(&location.search.get_untracked());
-    let sign_in = paths::sign_in_and_return(&here);
+    let sign_in = paths::sign_in_and_return(&paths::whole(&use_location()));
     redirect(&sign_in);
     view! { <main class="signin"><p><a href=sign_in rel="external">"Accedi"</a></p></main> }
-}
-
-/// The router knows the query without its mark.
-fn query(search: &str) -> String {
-    if search.is_empty() || search.starts_with('?') { search.to_owned() } else { format!("?{search}") }
 }
 
 #[cfg(feature = "ssr")]
