@@ -81,6 +81,7 @@ impl UseCase for Open {
             documents,
             sites: super::super::dossiers::sites_of(work, &self.actor).await?,
             site: papers.dossier.opal.site_code.clone(),
+            frame,
             now: work.now,
         })
     }
@@ -111,7 +112,7 @@ fn row(papers: &PaperFacts, record: DocumentRecord, scans: &[ScanRecord], signed
         Source::Sessions | Source::Written { .. } => None,
     };
     let rows = match record.kind {
-        DocumentKind::Register if !record.replaced => open_rows(papers, &content, signed)?,
+        DocumentKind::Register => open_rows(papers, &content, signed)?,
         _ => Vec::new(),
     };
     Ok(DocumentRow {
@@ -133,8 +134,9 @@ fn row(papers: &PaperFacts, record: DocumentRecord, scans: &[ScanRecord], signed
     })
 }
 
-/// The rows of a register that a scan of it may still sign: they stand as it lists them, and nobody signed them.
-fn open_rows(papers: &PaperFacts, content: &Content, signed: &HashSet<SessionId>) -> Attempt<Vec<SessionId>> {
+/// The rows of a register that a scan of it may still sign: paper signs the rows that it lists, one that has changed since is another row, and one
+/// that is signed stays as it was signed.
+pub(super) fn open_rows(papers: &PaperFacts, content: &Content, signed: &HashSet<SessionId>) -> Attempt<Vec<SessionId>> {
     let (listed, now) = (super::facts::row_hashes(&content.service)?, papers.row_hashes()?);
     let stands = |session: &SessionId| listed.get(session) == now.get(session) && !signed.contains(session);
     Ok(content.service.rows().map(|row| row.session).filter(stands).collect())
@@ -186,6 +188,7 @@ impl UseCase for OpenDraft {
             activity: draft.activity.and_then(|code| names.get(&code).map(|name| (*name).clone())),
             form: papers.key.open_json(&form_context(draft.id), &draft.sealed_form)?,
             frame,
+            permitted: permitted.clone(),
             issuable: permitted.and_then(|()| deliverable(draft.kind, frame.status)),
             issues: self.actor.issues(opal.site, draft.kind),
             saved_at: draft.saved_local,

@@ -25,8 +25,8 @@ use super::{
         sealed::{content_context, signer_context},
         transact::{Attempt, Failure, UseCase, Work},
     },
-    facts::row_hashes,
     issue::{New, issue},
+    open::open_rows,
     write::opened,
 };
 use crate::{
@@ -125,10 +125,8 @@ impl UseCase for Scan {
         let papers = opened(work, &self.actor, register.opal).await?;
         policy::manages(&self.actor, papers.dossier.opal.site)?;
         let content: Content = papers.key.open_json(&content_context(register.id), &register.sealed_content)?;
-        // Paper signs the rows that it lists; one that has changed since is another row.
-        let (listed, now) = (row_hashes(&content.service)?, papers.row_hashes()?);
-        let rows: Vec<_> =
-            content.service.rows().map(|row| row.session).filter(|session| listed.get(session) == now.get(session)).collect();
+        let signed = papers.signed(work).await?.into_iter().map(|row| row.session).collect();
+        let (rows, now) = (open_rows(&papers, &content, &signed)?, papers.row_hashes()?);
         let (input, file_kind) = self.file.with(self.form.check(&rows), SCAN, Rule::R32)?;
         let id = ScanId(new_id());
         let file = work.put(&papers.key, &self.file.0).await?;

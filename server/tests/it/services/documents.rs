@@ -277,6 +277,10 @@ contract! {
         assert!(scan.bytes == PDF && scan.name == "registro-attivita-1-2026-firmato.pdf");
         ports.scan(operator, key(), register.id, holder(), PDF.to_vec()).await.unwrap();
         assert_eq!(unsigned().await, [third]);
+        let scans = world.documents(id).await.remove(0).scans;
+        let told: Vec<_> = scans.iter().map(|scan| (scan.signer.as_str(), scan.signed)).collect();
+        let expected = [("Titolare del voucher", 1), ("Referente aziendale: Maria Tomasetti", 1)];
+        assert_eq!(told, expected, "a row that is signed stays as it was signed");
         assert_eq!(world.audited(id, AuditAction::RegisterSigned).await, 2);
     }
 

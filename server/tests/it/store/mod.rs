@@ -26,6 +26,7 @@ pub(crate) use contract;
 mod accounts;
 mod audit;
 mod commands;
+mod documents;
 mod dossiers;
 mod notices;
 mod opals;
