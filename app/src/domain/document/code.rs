@@ -8,7 +8,7 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub const CODE_BYTES: usize = 10;
 /// Its characters.
 const LENGTH: usize = 16;
-/// The characters between two hyphens.
+/// The characters between two spaces on paper.
 const GROUP: usize = 4;
 
 /// A code, as kept and in addresses: `7K3M9QWZ4T0XBC2D`.
@@ -43,11 +43,16 @@ impl DocumentCode {
         &self.0
     }
 
-    /// As printed: `7K3M-9QWZ-4T0X-BC2D`.
+    /// As printed: `7K3M 9QWZ 4T0X BC2D`.
     pub fn printed(&self) -> String {
-        let letters: Vec<_> = self.0.chars().collect();
-        letters.chunks(GROUP).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+        grouped(&self.0)
     }
+}
+
+/// A code in groups of four, for eyes that copy it; hyphens and spaces in it don't count.
+pub fn grouped(code: &str) -> String {
+    let letters: Vec<_> = code.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    letters.chunks(GROUP).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 impl TryFrom<String> for DocumentCode {
@@ -71,7 +76,7 @@ mod tests {
     #[test]
     fn a_code_has_sixteen_characters_in_four_groups_and_reads_back_however_it_is_typed() {
         let code = DocumentCode::of([0, 0, 0, 0, 0, 0, 0, 0, 4, 31]);
-        assert_eq!((code.as_str(), code.printed().as_str()), ("000000000000010Z", "0000-0000-0000-010Z"));
+        assert_eq!((code.as_str(), code.printed().as_str()), ("000000000000010Z", "0000 0000 0000 010Z"));
         for typed in ["000000000000010Z", "0000-0000-0000-010z", " oooo 0000 0000 oIoz ", "0000-0000-0000-0l0z"] {
             assert_eq!(DocumentCode::read(typed), Some(code.clone()), "{typed}");
         }

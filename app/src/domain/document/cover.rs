@@ -8,7 +8,7 @@ use super::{
     kind::DocumentKind,
     paper::{Block, Fact, Footer, Paper, Section},
 };
-use crate::domain::{text::date_long, time::LocalInstant};
+use crate::domain::{text::date_short, time::LocalInstant};
 
 /// What is said of an output that was uploaded. Sealed: its title may tell of the person.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub fn cover(kind: DocumentKind, head: &Head, upload: &UploadFacts, made: LocalI
     let facts = vec![
         Fact::new("Documento", &upload.title),
         Fact::new("Attività", &upload.activity),
-        Fact::new("Data di redazione", date_long(upload.drafted_on)),
+        Fact::new("Data di redazione", date_short(upload.drafted_on)),
         Fact::new("Originale conservato presso", &upload.kept_at),
     ];
     let file = vec![
@@ -76,7 +76,7 @@ mod tests {
             sha256: "ab".repeat(32),
         };
         let text = cover(DocumentKind::OtherOutput, &head(), &upload, made()).to_text();
-        let told = ["Data di redazione: ven 20 nov 2026", "Fondo Regionale", "Id voucher: VCH-1", "Titolare del voucher: Maria D'Agostìn"];
+        let told = ["Data di redazione: 20/11/2026", "Fondo Regionale", "Id voucher: VCH-1", "Titolare del voucher: Maria D'Agostìn"];
         for told in told.into_iter().chain(["Codice fiscale: RSSMRA80A01H501U", "Impronta SHA-256: abab"]) {
             assert!(text.contains(told), "{told} in {text}");
         }

@@ -7,6 +7,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
+use super::code::grouped;
 use crate::domain::time::LocalInstant;
 
 /// Printed beside the title or a section's heading while what it says may still change (R31).
@@ -253,16 +254,9 @@ impl Mark {
 }
 
 impl Check {
-    /// The code in groups of four, for eyes that copy it: `7QK2 M4ZP`. Hyphens and spaces in it don't count.
+    /// The code as it is printed: `7QK2 M4ZP`.
     pub fn grouped(&self) -> String {
-        let letters = self.code.chars().filter(|letter| letter.is_alphanumeric());
-        letters.enumerate().fold(String::new(), |mut groups, (at, letter)| {
-            if at > 0 && at % 4 == 0 {
-                groups.push(' ');
-            }
-            groups.push(letter);
-            groups
-        })
+        grouped(&self.code)
     }
 }
 

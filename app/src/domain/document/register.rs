@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{
     ids::SessionId,
-    text::{date_long, date_short, hours, time_hm},
+    text::{date_short, hours, time_hm},
     time::LocalInstant,
 };
 
@@ -57,7 +57,7 @@ pub fn attestation(facts: &ServiceFacts, made: LocalInstant) -> Paper {
     paper.notes = vec![format!(
         "Si attesta che alla persona indicata sono state erogate le ore che seguono, per un totale di {}. Rilasciata il {}.",
         hours(facts.delivered()),
-        date_long(made.today())
+        date_short(made.today())
     )];
     paper
 }
@@ -252,6 +252,6 @@ pub(super) mod tests {
     fn r31_the_attestation_tells_the_same_without_boxes_and_with_its_day_of_issue() {
         let text = attestation(&facts(2), made()).to_text();
         assert!(text.contains("02/11/2026 | 09:00 | 10:30 | 1 h 30 min | Affiancamento 1 | Reparto imballaggio | Chiara Bortolin\n"));
-        assert!(!text.contains("firma") && text.contains("per un totale di 3 h. Rilasciata il lun 23 nov 2026."), "{text}");
+        assert!(!text.contains("firma") && text.contains("per un totale di 3 h. Rilasciata il 23/11/2026."), "{text}");
     }
 }

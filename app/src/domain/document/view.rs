@@ -27,7 +27,7 @@ words! {
         /// It is the one that counts.
         Current = "current", "In vigore";
         /// A newer one took its place; both stay.
-        Superseded = "superseded", "Sostituito";
+        Superseded = "superseded", "Non più in vigore";
     }
 }
 
@@ -62,6 +62,8 @@ pub struct DocumentsPage {
     pub sites: Vec<SiteChoice>,
     /// The code of the dossier's own.
     pub site: String,
+    /// What the check of an output looks at.
+    pub frame: WritingFrame,
     /// Now.
     pub now: LocalInstant,
 }
@@ -136,7 +138,7 @@ pub struct DocumentRow {
     pub size: u64,
     /// The uploaded original: its format and bytes.
     pub original: Option<(String, u64)>,
-    /// The rows it lists that are still unsigned, for a register that counts.
+    /// The rows of a register that a scan of it may still sign; a register that was superseded may lie on a desk half signed.
     pub rows: Vec<SessionId>,
     /// The scans of its signed paper.
     pub scans: Vec<ScanRow>,
@@ -180,6 +182,8 @@ pub struct DraftPage {
     pub form: WrittenForm,
     /// What its check looks at.
     pub frame: WritingFrame,
+    /// Whether it may still be written, and why not.
+    pub permitted: Result<(), Refusal>,
     /// Whether it may be issued now, and why not.
     pub issuable: Result<(), Refusal>,
     /// Whether the actor is one who issues it.
@@ -260,7 +264,7 @@ impl Verification {
     /// The answer in one sentence.
     pub fn sentence(&self) -> String {
         format!(
-            "Il codice è autentico: {} n. {} di {}, emesso il {}.",
+            "Il codice è autentico. Documento: {} n. {} di {}, emesso il {}.",
             self.kind.label(),
             self.number,
             self.provider,

@@ -39,6 +39,28 @@ pub struct WrittenForm {
     pub texts: BTreeMap<String, String>,
 }
 
+impl WrittenForm {
+    /// What was typed upon `base`, put upon what somebody else has made of it meanwhile. A field that only one of the two changed is that one's;
+    /// where both did, it stays as typed, and is named.
+    pub fn upon(mut self, base: &Self, theirs: &Self) -> (Self, Vec<String>) {
+        let mut both = Vec::new();
+        let mut put = |name: &str, mine: &mut String, base: &str, theirs: &str| {
+            if mine.as_str() == base {
+                theirs.clone_into(mine);
+            } else if theirs != base && theirs != mine.as_str() {
+                both.push(name.to_owned());
+            }
+        };
+        put(DRAFTED_ON, &mut self.drafted_on, &base.drafted_on, &theirs.drafted_on);
+        put(OUTCOME, &mut self.outcome, &base.outcome, &theirs.outcome);
+        let text = |form: &Self, name: &str| form.texts.get(name).cloned().unwrap_or_default();
+        for name in theirs.texts.keys() {
+            put(name, self.texts.entry(name.clone()).or_default(), &text(base, name), &text(theirs, name));
+        }
+        (self, both)
+    }
+}
+
 /// A document that may be issued.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {

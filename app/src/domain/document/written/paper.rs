@@ -9,7 +9,7 @@ use super::{
     Written,
 };
 use crate::domain::{
-    text::{date_long, hours},
+    text::{date_short, hours},
     time::LocalInstant,
 };
 
@@ -25,7 +25,7 @@ pub struct Author<'a> {
 /// The document. A final report also shows the hours that it tells of (R34).
 pub fn paper(kind: DocumentKind, written: &Written, facts: &ServiceFacts, author: Author<'_>, made: LocalInstant) -> Paper {
     let mut head = facts.head.facts();
-    head.push(Fact::new("Data di redazione", date_long(written.drafted_on)));
+    head.push(Fact::new("Data di redazione", date_short(written.drafted_on)));
     head.extend(written.outcome.map(|outcome| Fact::new("Esito del percorso", outcome.label())));
     let title = |name: &str| kind.parts().iter().find(|part| part.name == name).map_or("", |part| part.title);
     let mut sections: Vec<_> =

@@ -121,7 +121,7 @@ fn r33_a_written_document_carries_the_measure_the_person_and_the_drafting_date()
     for kind in DocumentKind::WRITTEN {
         let written = filled(kind, "failure").check(kind, &frame(DossierStatus::Interrupted)).unwrap();
         let text = paper(kind, &written, &facts(2), author, made()).to_text();
-        for told in ["Data di redazione: ven 20 nov 2026", "Fondo Regionale", "Id voucher: VCH-1", "Codice fiscale: RSSMRA80A01H501U"] {
+        for told in ["Data di redazione: 20/11/2026", "Fondo Regionale", "Id voucher: VCH-1", "Codice fiscale: RSSMRA80A01H501U"] {
             assert!(text.contains(told), "{told} in {text}");
         }
         for part in kind.parts() {
@@ -130,4 +130,21 @@ fn r33_a_written_document_carries_the_measure_the_person_and_the_drafting_date()
         let report = kind == DocumentKind::FinalReport;
         assert_eq!(text.contains("Esito del percorso: Insuccesso") && text.contains("\nTotale | 3 h | 20 h\n"), report, "{text}");
     }
+}
+
+#[test]
+fn what_two_people_typed_is_put_together_and_what_both_changed_is_named() {
+    let form = |on: &str, goals: &str, actions: &str| WrittenForm {
+        drafted_on: on.to_owned(),
+        outcome: String::new(),
+        texts: [("actions", actions), ("goals", goals)].map(|(name, text)| (name.to_owned(), text.to_owned())).into(),
+    };
+    let base = form("2026-11-20", "", "Due volte.");
+    let (put, both) = form("2026-11-20", "Il banco.", "Tre volte.").upon(&base, &form("2026-11-21", "", "Quattro volte."));
+    assert!(put == form("2026-11-21", "Il banco.", "Tre volte."));
+    assert_eq!(both, ["actions"]);
+    let (put, both) = base.clone().upon(&base, &form("2026-11-21", "Il banco.", "Tre volte."));
+    assert!(put == form("2026-11-21", "Il banco.", "Tre volte.") && both.is_empty());
+    let same = form("2026-11-20", "Il banco.", "Due volte.");
+    assert!(same.clone().upon(&base, &same) == (same, Vec::new()));
 }
