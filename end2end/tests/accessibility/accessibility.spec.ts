@@ -1,6 +1,7 @@
 // Every page, dialog and error as somebody meets them who uses a screen reader or no mouse. Each page object also checks its page when it arrives there.
 import { expectAccessible } from '../../fixtures/axe.ts';
 import { expect, test } from '../../fixtures/test.ts';
+import { DocumentsScreen, DraftScreen } from '../../pages/documents.ts';
 import { ActivityScreen, DossierScreen, PoliciesScreen, SessionForm } from '../../pages/policies.ts';
 import { RequestScreen, RequestsScreen } from '../../pages/requests.ts';
 import { Screen } from '../../pages/screen.ts';
@@ -163,22 +164,25 @@ test('the first stop of the keyboard leads past the menu to the content', async 
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-test('nothing is wider than the screen', async ({ page, desk }) => {
-  const row = await desk.dossier();
-  const list = new RequestsScreen(page);
-  const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), page.url()).toBeLessThanOrEqual(0);
-  await list.visit('/', 'Cruscotto');
-  await fits();
-  await list.open();
-  await fits();
-  await new RequestScreen(page).open(row.id, row.opal_code);
-  await fits();
-  await new PoliciesScreen(page).open();
-  await fits();
-  await new DossierScreen(page).open(row.id, row.opal_code);
-  await fits();
-  await new ActivityScreen(page).open(row.id, TRAINING);
-  await fits();
-  await new SessionForm(page).openNew(row.id, TRAINING);
+test('nothing is wider than the screen, down to 320 pixels', async ({ page, desk, isMobile }) => {
+  const { id } = await desk.dossier();
+  if (isMobile) await page.setViewportSize({ width: 320, height: 700 });
+  const [request, dossier, activity] = [`/richieste/${id}`, `/dossier/${id}`, `/dossier/${id}/attivita/${TRAINING}`];
+  const fits = async () => {
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), page.url()).toBeLessThanOrEqual(0);
+  };
+  for (const path of [
+    ...['/', '/richieste', request, `${request}/profilo`, `${request}/profilo/limiti`, '/politiche-attive', dossier, `${dossier}/documenti`],
+    ...[activity, `${activity}/erogazioni/nuova`, `${activity}/erogazioni/serie`, '/agenda', '/agenda?vista=settimana', '/avvisi'],
+    ...['/manca-qualcosa', '/da-regolarizzare', '/rendicontazione', '/regole', '/verifica'],
+  ]) {
+    await page.goto(path);
+    await fits();
+  }
+  const documents = new DocumentsScreen(page);
+  await documents.open(id);
+  await documents.write('Piano di coaching');
+  await new DraftScreen(page).isThere('Piano di coaching');
   await fits();
 });
