@@ -6,7 +6,3 @@ pub mod domain;
 #[cfg(feature = "ssr")]
 pub mod ports;
 pub mod ui;
-
-pub use ui::App;
-#[cfg(feature = "ssr")]
-pub use ui::shell;

@@ -41,6 +41,11 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Whether the command may have been carried out all the same: then a repeat keeps its key (R43).
+    pub fn may_have_been_done(&self) -> bool {
+        matches!(self, Self::Unavailable | Self::Internal { .. })
+    }
+
     /// The HTTP status that goes with it.
     pub fn status(&self) -> u16 {
         match self {

@@ -18,6 +18,7 @@ use super::{
         activity::ActivityPage,
         agenda::AgendaPage,
         dashboard::{DashboardPage, LackingPage},
+        document::{DocumentsPage, DraftPage, VerifyPage},
         dossier::{DossierPage, PoliciesPage},
         notice::NoticesPage,
         payment::PaymentsPage,
@@ -64,11 +65,25 @@ where
     Alive::provide();
     Notices::provide();
     Unread::provide();
+    Effect::new(move |_| browser::leave_links(move |path| Area::of(path) != area));
     view! {
         <Title text="Affianco" formatter=|title: String| if title == "Affianco" { title } else { format!("{title} · Affianco") }/>
         <Router>
-            <Routes fallback=|| view! { <main class="signin"><NotFound/></main> } children/>
+            <Routes fallback=|| () children/>
         </Router>
+    }
+}
+
+/// The program of [`Area::Entrance`].
+#[component]
+pub fn Entrance() -> impl IntoView {
+    view! {
+        <Program area=Area::Entrance>
+            <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
+            <Route path=path!("/verifica") view=VerifyPage ssr=SsrMode::Async/>
+            <Route path=path!("/verifica/:code") view=VerifyPage ssr=SsrMode::Async/>
+            <Route path=path!("/*any") view=|| view! { <main class="signin"><Elsewhere/></main> } ssr=SsrMode::Async/>
+        </Program>
     }
 }
 
@@ -77,7 +92,6 @@ where
 pub fn Office() -> impl IntoView {
     view! {
         <Program area=Area::Office>
-            <Route path=path!("/accedi") view=SignInPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                 <Route path=path!("/da-regolarizzare") view=RegularisePage ssr=SsrMode::Async/>
@@ -90,6 +104,8 @@ pub fn Office() -> impl IntoView {
                 <Route path=path!("/politiche-attive") view=PoliciesPage ssr=SsrMode::Async/>
                 <Route path=path!("/rendicontazione") view=PaymentsPage ssr=SsrMode::Async/>
                 <Route path=path!("/dossier/:id") view=DossierPage ssr=SsrMode::Async/>
+                <Route path=path!("/dossier/:id/documenti") view=DocumentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/dossier/:id/documenti/bozze/:draft") view=DraftPage ssr=SsrMode::Async/>
                 <Route path=path!("/dossier/:id/attivita/:code") view=ActivityPage ssr=SsrMode::Async/>
                 <Route path=path!("/dossier/:id/attivita/:code/erogazioni/nuova") view=NewSessionPage ssr=SsrMode::Async/>
                 <Route path=path!("/dossier/:id/attivita/:code/erogazioni/serie") view=NewSeriesPage ssr=SsrMode::Async/>
@@ -118,7 +134,7 @@ pub fn Administration() -> impl IntoView {
     }
 }
 
-/// An address that is none of this program's: another area's is loaded from the server.
+/// An address that is none of this program's. Another area's is loaded from the server: a link there never comes by here, a step of the program does.
 #[component]
 fn Elsewhere() -> impl IntoView {
     let (own, location) = (use_context::<Area>(), use_location());
@@ -126,7 +142,7 @@ fn Elsewhere() -> impl IntoView {
     let is_foreign = Memo::new(move |_| own.is_some_and(|own| path.with(|path| Area::of(path)) != own));
     Effect::new(move |_| {
         if is_foreign.get() {
-            browser::go_to(&paths::whole(&location));
+            browser::go_on_to(paths::whole(&location) + &location.hash.get_untracked());
         }
     });
     move || if is_foreign.get() { view! { <Skeleton/> }.into_any() } else { view! { <NotFound/> }.into_any() }

@@ -15,8 +15,8 @@ pub mod paths;
 mod shell;
 
 pub use self::{
-    app::{Administration, Office, signed_in},
+    app::{Administration, Entrance, Office, signed_in},
     area::Area,
 };
 #[cfg(feature = "ssr")]
-pub use shell::{App, shell};
+pub use shell::{program, shell};

@@ -7,11 +7,12 @@ use uuid::Uuid;
 
 use crate::domain::{
     agenda::{CalendarQuery, Whose},
+    document::DocumentKind,
     dossier::{
         PoliciesFilter,
         payment::{ExportFormat, PaymentForm},
     },
-    ids::{CoachId, OpalId, ProviderId, SessionId},
+    ids::{CoachId, DocumentId, DraftId, OpalId, ProviderId, ScanId, SessionId},
     request::{RefusalsForm, RequestSearchForm},
     rulebook::ActivityCode,
     session::SessionForm,
@@ -37,7 +38,7 @@ const DOSSIER: &str = "dossier";
 /// Name the times of a new session.
 const TIMES: [&str; 2] = ["dalle", "alle"];
 
-/// The address that the router has come to, with its query. It knows the query without its mark.
+/// The address that the router has come to, with its query, which it knows without its mark.
 pub fn whole(location: &Location) -> String {
     let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
     if query.is_empty() || query.starts_with('?') { path + &query } else { format!("{path}?{query}") }
@@ -166,6 +167,21 @@ pub fn dossier(id: OpalId) -> String {
     format!("/dossier/{id}")
 }
 
+/// Documenti of a dossier.
+pub fn documents(id: OpalId) -> String {
+    format!("/dossier/{id}/documenti")
+}
+
+/// The page on which a document is written.
+pub fn draft(id: OpalId, draft: DraftId) -> String {
+    format!("{}/bozze/{draft}", documents(id))
+}
+
+/// Where anybody asks for the code on a paper.
+pub fn verification(code: &str) -> String {
+    format!("/verifica/{code}")
+}
+
 /// Previews and files of documents, as the server routes them.
 pub const PREVIEW_ROUTE: &str = "/dossier/{dossier}/documenti/anteprima/{kind}";
 /// The same of a draft.
@@ -182,6 +198,54 @@ pub const BUNDLE_ROUTE: &str = "/dossier/{dossier}/fascicolo.zip";
 pub const UPLOAD_ROUTE: &str = "/dossier/{dossier}/documenti/carica";
 /// Takes the scan of a signed register.
 pub const SCAN_UPLOAD_ROUTE: &str = "/documenti/{document}/firme";
+
+/// A route with its parameters in place.
+fn filled(route: &str, values: &[&str]) -> String {
+    let parts = route
+        .split('/')
+        .scan(values.iter(), |values, part| Some(if part.starts_with('{') { values.next().copied().unwrap_or_default() } else { part }));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// A register or an attestation as it would be issued now.
+pub fn preview(id: OpalId, kind: DocumentKind) -> String {
+    filled(PREVIEW_ROUTE, &[&id.to_string(), kind.as_str()])
+}
+
+/// A draft as it would be issued now.
+pub fn draft_preview(id: OpalId, draft: DraftId) -> String {
+    filled(DRAFT_PREVIEW_ROUTE, &[&id.to_string(), &draft.to_string()])
+}
+
+/// The PDF of an issued document.
+pub fn issued_file(id: DocumentId) -> String {
+    filled(ISSUED_ROUTE, &[&id.to_string()])
+}
+
+/// What was uploaded, behind its cover.
+pub fn original_file(id: DocumentId) -> String {
+    filled(ORIGINAL_ROUTE, &[&id.to_string()])
+}
+
+/// The scan of a signed register.
+pub fn scan_file(id: ScanId) -> String {
+    filled(SCAN_ROUTE, &[&id.to_string()])
+}
+
+/// All of a dossier.
+pub fn bundle_file(id: OpalId) -> String {
+    filled(BUNDLE_ROUTE, &[&id.to_string()])
+}
+
+/// Takes an output that was made elsewhere.
+pub fn upload(id: OpalId) -> String {
+    filled(UPLOAD_ROUTE, &[&id.to_string()])
+}
+
+/// Takes the scan of a signed register.
+pub fn scan_upload(id: DocumentId) -> String {
+    filled(SCAN_UPLOAD_ROUTE, &[&id.to_string()])
+}
 
 /// One activity of a dossier.
 pub fn activity(id: OpalId, code: ActivityCode) -> String {

@@ -3,7 +3,7 @@
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use super::{Administration, Area, Office};
+use super::{Administration, Area, Entrance, Office};
 
 /// Loads the compiled program and hands the page over to it.
 const HYDRATE: &str = include_str!("hydrate.js");
@@ -28,7 +28,7 @@ pub fn shell(options: LeptosOptions, version: &'static str, area: Area) -> impl 
                 <MetaTags/>
             </head>
             <body>
-                <App area/>
+                {program(area)}
                 <p class="notice notice--error" id="non-caricato" role="alert" hidden>
                     "La pagina non si è caricata del tutto e i pulsanti non rispondono: ricaricala, o riprova tra poco."
                 </p>
@@ -51,9 +51,9 @@ fn Hydration(version: &'static str, area: Area) -> impl IntoView {
 }
 
 /// An area's program, as the browser will take it over.
-#[component]
-pub fn App(area: Area) -> impl IntoView {
+pub fn program(area: Area) -> AnyView {
     match area {
+        Area::Entrance => view! { <Entrance/> }.into_any(),
         Area::Office => view! { <Office/> }.into_any(),
         Area::Administration => view! { <Administration/> }.into_any(),
     }

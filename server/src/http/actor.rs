@@ -1,6 +1,9 @@
 //! Who is asking: the sign-in's cookie, the actor it stands for, and the doors that open only with one.
 
-use app::{domain::provider::Actor, ui::paths};
+use app::{
+    domain::provider::Actor,
+    ui::{Area, paths},
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method, StatusCode, Uri, header::COOKIE},
@@ -47,12 +50,12 @@ fn elsewhere(method: &Method, uri: &Uri, signed_in: bool) -> Option<String> {
     if !method.is_safe() || uri.path().starts_with("/api/") {
         return None;
     }
-    match (uri.path() == paths::sign_in(), signed_in) {
-        (true, true) => Some(paths::home()),
-        // Queries of our pages are neutral by design (R4), so the way back may carry them.
-        (false, false) => Some(paths::sign_in_and_return(uri.path_and_query().map_or("/", |address| address.as_str()))),
-        _ => None,
+    if signed_in {
+        return (uri.path() == paths::sign_in()).then(paths::home);
     }
+    // Queries of our pages are neutral by design (R4), so the way back may carry them.
+    let back = || paths::sign_in_and_return(uri.path_and_query().map_or("/", |address| address.as_str()));
+    (Area::of(uri.path()) != Area::Entrance).then(back)
 }
 
 /// The secret in the cookie of the sign-in. `__Host-` cookies can't be set by a neighbouring host or over clear text.
@@ -116,6 +119,14 @@ mod tests {
     fn the_sign_in_is_open_to_strangers_and_pointless_for_who_is_signed_in() {
         assert_eq!(led("/accedi?ritorno=%2Frichieste", false), None);
         assert_eq!(led("/accedi", true).as_deref(), Some("/"));
+    }
+
+    #[test]
+    fn whoever_holds_a_paper_may_verify_its_code() {
+        for path in ["/verifica", "/verifica/7K3M9QWZ4T0XBC2D"] {
+            assert_eq!((led(path, false), led(path, true)), (None, None));
+        }
+        assert!(led("/verificata", false).is_some());
     }
 
     #[test]

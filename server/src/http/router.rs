@@ -3,7 +3,7 @@
 use app::{
     api::{ApiError, context::RequestContext},
     ports::Backend,
-    ui::{App, AppProps, Area, shell},
+    ui::{Area, program, shell},
 };
 use axum::{
     Router,
@@ -22,7 +22,9 @@ use leptos::{
     nonce::use_nonce,
     prelude::{provide_context, use_context},
 };
-use leptos_axum::{AxumRouteListing, LeptosRoutes as _, ResponseOptions, generate_route_list_with_exclusions, render_app_async_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes as _, ResponseOptions, generate_route_list_with_exclusions, render_app_async_with_context,
+};
 use server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::{
@@ -94,7 +96,7 @@ impl Site {
 
 /// The pages of an area, but for the one of addresses that lead nowhere.
 fn pages(area: Area) -> Vec<AxumRouteListing> {
-    generate_route_list_with_exclusions(move || App(AppProps { area }), Some(vec![ANY.to_owned()]))
+    generate_route_list_with_exclusions(move || program(area), Some(vec![ANY.to_owned()]))
 }
 
 /// Pages and server functions, with an actor where they need one.

@@ -1,5 +1,6 @@
 //! The only place that touches the browser: dialogs, focus, timers, full page loads. On the server every call does nothing.
 
+pub mod files;
 pub mod focus;
 pub mod pointer;
 
@@ -9,7 +10,7 @@ use leptos::{
     html::{self, ElementType},
     prelude::*,
     task::{spawn_local, tick},
-    wasm_bindgen::JsCast,
+    wasm_bindgen::{JsCast, closure::Closure},
 };
 use uuid::Uuid;
 
@@ -123,6 +124,37 @@ pub fn go_to(href: &str) {
     if let Some(window) = window() {
         let _ = window.location().set_href(href);
     }
+}
+
+/// Opens a page of ours beside this one.
+pub fn open_beside(href: &str) {
+    if let Some(window) = window() {
+        let _ = window.open_with_url_and_target_and_features(href, "_blank", "noopener");
+    }
+}
+
+/// Loads another page in the place of the entry that the history has now, once the router has made it.
+pub fn go_on_to(href: String) {
+    on_next_frame(move || {
+        if let Some(window) = window() {
+            let _ = window.location().replace(&href);
+        }
+    });
+}
+
+/// Leaves to the browser every link to a path that `is_foreign` picks: it is marked on the way in, before the router hears the click on the way out.
+pub fn leave_links(is_foreign: impl Fn(&str) -> bool + 'static) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let mark = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let clicked = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let link = clicked.and_then(|clicked| clicked.closest("a[href]").ok().flatten()?.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+        if let Some(link) = link.filter(|link| is_foreign(&link.pathname())) {
+            let _ = link.set_attribute("rel", "external");
+        }
+    });
+    let _ = document.add_event_listener_with_callback_and_bool("click", mark.as_ref().unchecked_ref(), true);
+    // It listens for as long as the program runs.
+    mark.forget();
 }
 
 /// The path and query of the page, to come back to.

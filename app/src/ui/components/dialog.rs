@@ -56,7 +56,7 @@ pub fn ConfirmDialog(
     let refresh = Callback::new(move |()| {
         open.set(false);
         if let Some(refresh) = on_refresh {
-            refresh.run(());
+            refresh.try_run(());
         }
     });
     let (title_id, consequence_id) = (format!("{id}-titolo"), format!("{id}-conseguenza"));

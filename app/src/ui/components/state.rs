@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::domain::{
     activity::ActivityState,
+    document::DocumentState,
     dossier::{DossierStatus, payment::Readiness},
     provider::Standing,
     request::RequestState,
@@ -75,6 +76,16 @@ impl From<ActivityState> for Look {
             ActivityState::NotStarted => ("state--not-started", "af-circle"),
             ActivityState::InProgress => ("state--in-progress", "af-half-circle"),
             ActivityState::Closed => ("state--closed", "it-lock"),
+        };
+        Self { modifier, icon, word: state.label() }
+    }
+}
+
+impl From<DocumentState> for Look {
+    fn from(state: DocumentState) -> Self {
+        let (modifier, icon) = match state {
+            DocumentState::Current => ("state--admitted", "it-check-circle"),
+            DocumentState::Superseded => ("state--closed", "it-lock"),
         };
         Self { modifier, icon, word: state.label() }
     }

@@ -52,14 +52,15 @@ impl Command {
     }
 
     /// What follows from an answer, whatever was asked: apart from `run`, of which the program holds one copy for each command.
-    fn answered(self, error: Option<ApiError>) {
-        // Without an answer the server may have done it: only then does a repeat keep the key.
-        if !matches!(error, Some(ApiError::Unavailable | ApiError::Internal { .. })) {
+    pub fn answered(self, error: Option<ApiError>) {
+        if !error.as_ref().is_some_and(ApiError::may_have_been_done) {
             self.key.try_set_value(None);
         }
         self.pending.try_set(false);
         match error {
-            None => {}
+            None => {
+                self.error.try_set(None);
+            }
             Some(ApiError::SignInNeeded) => browser::go_to(&paths::sign_in_and_return(&browser::here())),
             Some(error) => self.fail(error),
         }
@@ -123,7 +124,7 @@ pub fn CommandProblem(
         on_refresh.map(|refresh| {
             let press = move |_| {
                 command.reset();
-                refresh.run(());
+                refresh.try_run(());
             };
             view! { <button type="button" class="btn btn-outline-primary btn-sm" on:click=press>"Aggiorna"</button> }
         })

@@ -3,7 +3,10 @@
 use leptos::{html, prelude::*};
 
 use crate::{
-    domain::rulebook::FieldProblem,
+    domain::{
+        document::upload::{FileKind, KINDS, MAX_UPLOAD_BYTES},
+        rulebook::FieldProblem,
+    },
     ui::{browser, components::Icon},
 };
 
@@ -121,7 +124,7 @@ pub fn TextField(
     }
 }
 
-/// Several lines of text, with a live count where there is a longest length.
+/// Several lines of text.
 #[component]
 pub fn TextArea(
     /// The name and id of the control.
@@ -149,12 +152,40 @@ pub fn TextArea(
 ) -> impl IntoView {
     let about = About::new(name, hint.as_ref(), problems);
     let control = NodeRef::<html::Textarea>::new();
-    // Its text is no attribute, and an empty one would be rendered as a space: it is filled in by the browser.
-    browser::bind_value(control, value, String::new());
+    // As markup, since an empty text would be rendered as a space. What is there can be read before the program runs, and is not taken for new.
+    let rendered = value.get_untracked();
+    let text = rendered.replace('&', "&amp;").replace('<', "&lt;");
+    browser::bind_value(control, value, rendered);
     view! {
         <FieldFrame name label hint problem=about.problem required class>
             <textarea class="form-control" id=name name=name rows=rows required=required aria-invalid=move || about.invalid()
-                aria-describedby=move || about.described_by() node_ref=control on:input=move |event| value.set(event_target_value(&event))></textarea>
+                aria-describedby=move || about.described_by() node_ref=control on:input=move |event| value.set(event_target_value(&event)) inner_html=text></textarea>
+        </FieldFrame>
+    }
+}
+
+/// A file.
+#[component]
+pub fn FileField(
+    /// The name and id of the control.
+    name: &'static str,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// The control, by which the file is found.
+    control: NodeRef<html::Input>,
+    /// What is wrong with the form.
+    #[prop(into)]
+    problems: Signal<Vec<FieldProblem>>,
+) -> impl IntoView {
+    let hint = format!("{KINDS}, al massimo {} MB.", MAX_UPLOAD_BYTES / (1024 * 1024));
+    // For the browser's own dialog.
+    let accept = FileKind::ALL.map(|kind| format!(".{}", kind.extension())).join(",") + ",.jpeg";
+    let about = About::new(name, Some(&hint), problems);
+    view! {
+        <FieldFrame name label hint=Some(hint) problem=about.problem required=true class="field--wide">
+            <input class="form-control" type="file" id=name name=name accept=accept required=true aria-invalid=move || about.invalid()
+                aria-describedby=move || about.described_by() node_ref=control/>
         </FieldFrame>
     }
 }

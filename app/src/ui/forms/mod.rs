@@ -7,7 +7,7 @@ mod more;
 mod warned;
 
 pub use command::{Command, CommandProblem};
-pub use fields::{Choice, ErrorSummary, FieldFrame, SelectField, TextArea, TextField, problem_of};
+pub use fields::{Choice, ErrorSummary, FieldFrame, FileField, SelectField, TextArea, TextField, problem_of};
 pub use many::SentMany;
 pub use more::{ListFoot, More};
 pub use warned::Sent;

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod agenda;
 pub mod dashboard;
+pub mod document;
 pub mod dossier;
 pub mod notice;
 pub mod payment;

@@ -1,4 +1,4 @@
-//! The page "Accedi", the only one outside the frame: signing in with a local account.
+//! The page "Accedi", outside the frame: signing in with a local account.
 
 use leptos::{html, prelude::*};
 use leptos_meta::Title;

@@ -171,7 +171,7 @@ pub fn ActDialog(
                     open.set(false);
                     notices.say(done(action));
                     notices.flash(paths::session_anchor(row.id));
-                    on_change.run(());
+                    on_change.try_run(());
                 }
             },
         );

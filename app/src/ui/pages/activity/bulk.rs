@@ -232,7 +232,7 @@ fn ScheduleDialog(
                         format!("{} programmate.", sessions_in_words(fits.len()))
                     });
                     notices.flash(paths::session_anchor(first));
-                    on_change.run(());
+                    on_change.try_run(());
                 }
                 SentMany::Sent(Sent::Ask(mut refusals)) => {
                     refusals.dedup();

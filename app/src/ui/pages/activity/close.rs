@@ -50,7 +50,7 @@ fn CloseDialog(page: ActivityPage, plan: ClosingPlan, on_change: Callback<()>) -
             move |()| {
                 open.set(false);
                 notices.say("Attività conclusa.");
-                on_change.run(());
+                on_change.try_run(());
             },
         );
     });

@@ -44,7 +44,7 @@ pub fn FeedLink(calendar: Calendar, reload: Callback<()>) -> impl IntoView {
                 link.set(None);
                 state.set(FeedState::Off);
                 notices.say("Link ritirato.");
-                reload.run(());
+                reload.try_run(());
             },
         );
     });

@@ -352,7 +352,7 @@ fn Confirm(
         moving.give_up();
         notices.say("Erogazione spostata.");
         notices.flash(session_id(session.id));
-        board.reload.run(());
+        board.reload.try_run(());
     };
     let send = Callback::new(move |()| {
         let note = moving.around.with_untracked(|around| Some(around.as_ref()?.as_ref().ok()?.note.clone()));
@@ -372,7 +372,7 @@ fn Confirm(
     });
     let refresh = Callback::new(move |()| {
         moving.give_up();
-        board.reload.run(());
+        board.reload.try_run(());
     });
     let about = move || {
         moving.session.with(|session| session.as_ref().map(|session| format!("{}, {}", session.person.full(), session.activity_name)))

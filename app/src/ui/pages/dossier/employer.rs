@@ -78,7 +78,7 @@ fn Change(about: About, last: EmployerPeriod, refresh: Callback<()>) -> impl Int
             move |()| {
                 open.set(false);
                 Notices::get().say("Cambio del datore di lavoro registrato.");
-                refresh.run(());
+                refresh.try_run(());
             },
         );
     });

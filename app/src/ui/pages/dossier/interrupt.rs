@@ -66,7 +66,7 @@ fn Dialog(about: About, plan: InterruptionPlan, refresh: Callback<()>) -> impl I
             move |()| {
                 open.set(false);
                 Notices::get().say("Interruzione registrata.");
-                refresh.run(());
+                refresh.try_run(());
             },
         );
     });

@@ -52,6 +52,7 @@ fn content(page: Data, refresh: Callback<()>) -> impl IntoView {
             title=format!("{opal_code} · {}", person.full())
             breadcrumb=vec![("Gestione politiche attive".to_owned(), Some(paths::policies())), (opal_code.clone(), None)]
         >
+            <a class="btn btn-primary btn-sm" href=paths::documents(id)>"Documenti"</a>
             {request}
         </PageHead>
         <RuleNotice warning=provider_warning/>
@@ -64,7 +65,7 @@ fn content(page: Data, refresh: Callback<()>) -> impl IntoView {
                     <ul class="activities">{activities.into_iter().map(|activity| activity_item(id, activity)).collect_view()}</ul>
                     {assumed}
                 </section>
-                {owed_panel(page.owed)}
+                {owed_panel(id, page.owed)}
                 <History entries=page.history intact=page.history_intact/>
             </div>
             <aside class="split__aside stack" aria-label="Fascicolo, datore di lavoro e operatori">
@@ -107,7 +108,7 @@ fn stands(page: &Data) -> impl IntoView + use<> {
     view! { <Notice kind><p>{words}</p>{told}</Notice> }.into_any()
 }
 
-fn owed_panel(owed: Vec<Owed>) -> impl IntoView {
+fn owed_panel(id: OpalId, owed: Vec<Owed>) -> impl IntoView {
     (!owed.is_empty()).then(|| {
         let lines = owed.into_iter().map(|owed| {
             let by = owed.by().map(|by| view! { <span class="muted">{format!(" · promemoria {}", date_long(by))}</span> });
@@ -117,6 +118,7 @@ fn owed_panel(owed: Vec<Owed>) -> impl IntoView {
             <section class="panel" aria-labelledby="documenti-dovuti">
                 <h2 class="panel__title" id="documenti-dovuti">"Documenti dovuti"</h2>
                 <ul class="plain-list">{lines.collect_view()}</ul>
+                <div class="panel__actions"><a class="btn btn-outline-primary btn-sm" href=paths::documents(id)>"Apri i documenti"</a></div>
             </section>
         }
     })

@@ -57,7 +57,7 @@ pub fn ChangeStanding(
                 asking.set(false);
                 notices.say("Stato dell'ente registrato.");
                 notices.flash(PERIODS);
-                refresh.run(());
+                refresh.try_run(());
                 browser::focus_by_id("periodi-titolo");
             },
         );

@@ -38,7 +38,7 @@ fn decided(open: RwSignal<bool>, refresh: Callback<()>, text: String) {
     let notices = Notices::get();
     notices.say(text);
     notices.flash("esito");
-    refresh.run(());
+    refresh.try_run(());
 }
 
 #[component]

@@ -165,7 +165,7 @@ fn Days(typed: Typed, problems: Signal<Vec<FieldProblem>>, on_change: Callback<(
         let id = format!("{name}-{}", day.as_str());
         let change = move |event| {
             chosen.set(event_target_checked(&event));
-            on_change.run(());
+            on_change.try_run(());
         };
         view! {
             <div class="form-check">
