@@ -40,6 +40,12 @@ test('operatore', async ({ page, desk, watch }) => {
     'attivita-terminata': `/dossier/${concluded}/attivita/on_the_job_training`,
     'attivita-voucher-chiuso': `/dossier/${ended}/attivita/on_the_job_training`,
     'attivita-vuota': `/dossier/${running}/attivita/final_evaluation`,
+    documenti: `/dossier/${concluded}/documenti`,
+    verifica: '/verifica',
+    agenda: '/agenda?vista=settimana',
+    avvisi: '/avvisi',
+    'manca-qualcosa': '/manca-qualcosa',
+    rendicontazione: '/rendicontazione',
     regole: '/regole',
     'non-trovata': '/nessuna',
   })) {

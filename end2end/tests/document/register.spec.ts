@@ -1,7 +1,7 @@
 // The register and the attestation: issued, signed by a scan, verified by anybody, and taken away with all of the dossier.
 import { expectAccessible } from '../../fixtures/axe.ts';
 import { expect, test } from '../../fixtures/test.ts';
-import { DocumentsScreen, VerificationScreen } from '../../pages/documents.ts';
+import { DocumentsScreen, DraftScreen, VerificationScreen } from '../../pages/documents.ts';
 import { DossierScreen } from '../../pages/policies.ts';
 import { Screen } from '../../pages/screen.ts';
 
@@ -146,4 +146,42 @@ test('all of a dossier is taken away as one file', async ({ page, desk }) => {
   await documents.open(await desk.idOf(CONCLUDED));
   const { name, bytes } = await documents.take(documents.bundle);
   expect([name, bytes.subarray(0, 2).toString()]).toEqual([`fascicolo-${CONCLUDED}.zip`, 'PK']);
+});
+
+test('a paper whose data have changed since says so, on the page and to who verifies it', async ({ page, desk }) => {
+  const { id } = await desk.dossier();
+  await desk.deliver(id, 'exploratory_interviews', desk.thisMorning());
+  const documents = new DocumentsScreen(page);
+  await documents.open(id);
+  await documents.issue('Registro attività');
+  const paper = documents.issued('Registro attività n. 1/2026');
+  await expect(paper).not.toContainText('sono cambiati');
+  await desk.deliver(id, 'exploratory_interviews', desk.thisMorning());
+  await documents.open(id);
+  await expect(paper).toContainText("I dati del fascicolo sono cambiati dopo l'emissione.");
+  await paper.getByRole('link', { name: /^(\w{4} ){3}\w{4}$/ }).click();
+  await expect(page.getByRole('main')).toContainText('Il codice è autentico');
+  await expect(page.getByRole('main')).toContainText("Dopo l'emissione i dati del fascicolo sono cambiati");
+});
+
+test('a read-only dossier keeps its papers and takes no more (R38)', async ({ page, desk, server }) => {
+  const id = await desk.idOf(CONCLUDED);
+  const documents = new DocumentsScreen(page);
+  await documents.open(id);
+  await documents.issue('Registro attività');
+  await documents.write('Piano di coaching');
+  const draft = new DraftScreen(page);
+  await draft.isThere('Piano di coaching');
+  await server.clock('2028-01-17T10:00');
+
+  await page.reload();
+  await draft.isThere('Piano di coaching');
+  await expect(page.getByText(/R38|sola lettura/).first()).toBeVisible();
+  await expect(draft.field('Obiettivi')).toBeDisabled();
+  await documents.open(id);
+  await expect(page.getByRole('button', { name: /^(Emetti|Scrivi)/ })).toHaveCount(0);
+  await expect(page.getByText('Carica il registro firmato')).toHaveCount(0);
+  await expect(page.getByText('Carica un output fatto altrove')).toHaveCount(0);
+  const file = await documents.take(documents.issued('Registro attività n. 1/2026').getByRole('link', { name: /^PDF di / }));
+  expect(file.bytes.subarray(0, 5).toString()).toBe('%PDF-');
 });

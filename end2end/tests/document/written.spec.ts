@@ -8,6 +8,10 @@ import { DossierScreen } from '../../pages/policies.ts';
 const CONCLUDED = 'JC-2026-110295';
 const PLAN = ['Situazione di partenza', 'Obiettivi', 'Azioni di affiancamento e tempi', 'Ruoli e referenti', 'Verifiche e indicatori'];
 
+/** What every report tells, and what a failure adds (R34, R35). */
+const REPORT = ['Attività svolte', 'Integrazione nel contesto aziendale', 'Capacità di svolgere la prestazione lavorativa', "Probabilità di mantenere l'occupazione nel tempo"];
+const ANALYSES = ['Criticità riscontrate', 'Possibili motivazioni', 'Azioni intraprese in itinere'];
+
 test('an output is written, saved while it is typed, looked at and issued (R33)', async ({ page, desk }) => {
   const { id } = await desk.dossier();
   const [documents, draft] = [new DocumentsScreen(page), new DraftScreen(page)];
@@ -237,14 +241,14 @@ test.describe('the final report', () => {
 
     await expect(draft.field('Criticità riscontrate')).toBeHidden();
     await draft.outcome.selectOption({ label: 'Insuccesso' });
-    for (const part of ['Criticità riscontrate', 'Possibili motivazioni', 'Azioni intraprese in itinere']) await expect(draft.field(part)).toBeVisible();
-    for (const part of ['Integrazione nel contesto aziendale', 'Capacità di svolgere la prestazione lavorativa', 'Probabilità di mantenere l\'occupazione nel tempo']) {
+    for (const part of ANALYSES) await expect(draft.field(part)).toBeVisible();
+    for (const part of REPORT.slice(1)) {
       await draft.field(part).fill('Da verificare con il responsabile di reparto.');
     }
     await draft.button('Consegna al CPI').click();
     await expect(page.getByText('Compila «Criticità riscontrate».', { exact: false }).first()).toBeVisible();
     await expectAccessible(page);
-    for (const part of ['Criticità riscontrate', 'Possibili motivazioni', 'Azioni intraprese in itinere']) await draft.field(part).fill('Turni cambiati due volte in ottobre.');
+    for (const part of ANALYSES) await draft.field(part).fill('Turni cambiati due volte in ottobre.');
     await draft.button('Consegna al CPI').click();
     const dialog = draft.dialog('Consegna al CPI: Relazione finale sugli esiti');
     await dialog.isOpen();
@@ -276,5 +280,29 @@ test.describe('a coach', () => {
     await draft.isSaved();
     await expect(page.getByText("la emette l'operatore dell'ente", { exact: false })).toBeVisible();
     await expect(draft.button('Emetti')).toHaveCount(0);
+  });
+
+  test('delivers the report of a service that was interrupted, which can only tell of a failure (R35)', async ({ page, desk }) => {
+    const { id } = await desk.dossier();
+    await desk.enter(id, 'on_the_job_training', { coach: OWN_COACH, on: desk.week().on('tue'), from: '09:00', to: '10:00' });
+    await desk.interrupt(id, 'Dimissioni per trasferimento');
+    const [documents, draft] = [new DocumentsScreen(page), new DraftScreen(page)];
+    await documents.open(id);
+    await documents.write('Relazione finale sugli esiti');
+    await draft.isThere('Relazione finale sugli esiti');
+    await draft.outcome.selectOption({ label: 'Successo' });
+    for (const part of REPORT) await draft.field(part).fill('Ha lavorato con costanza fino alle dimissioni.');
+    await draft.button('Consegna al CPI').click();
+    await expect(page.getByRole('form').getByRole('alert')).toContainText('Insuccesso');
+    await expectAccessible(page);
+    await draft.outcome.selectOption({ label: 'Insuccesso' });
+    for (const part of ANALYSES) await draft.field(part).fill('Il trasferimento della famiglia.');
+    await draft.button('Consegna al CPI').click();
+    const dialog = draft.dialog('Consegna al CPI: Relazione finale sugli esiti');
+    await dialog.isOpen();
+    await expect(dialog.root).toContainText('Insuccesso');
+    await dialog.confirm('Consegna al CPI');
+    await documents.isThere();
+    await documents.says('Documento emesso: Relazione finale sugli esiti n. 1/2026.');
   });
 });
