@@ -23,7 +23,7 @@ use leptos::{
     prelude::{provide_context, use_context},
 };
 use leptos_axum::{
-    AxumRouteListing, LeptosRoutes as _, ResponseOptions, generate_route_list_with_exclusions, render_app_async_with_context,
+    AxumRouteListing, LeptosRoutes as _, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
 use server_fn::error::SERVER_FN_ERROR_HEADER;
 
@@ -96,7 +96,9 @@ impl Site {
 
 /// The pages of an area, but for the one of addresses that lead nowhere.
 fn pages(area: Area) -> Vec<AxumRouteListing> {
-    generate_route_list_with_exclusions(move || program(area), Some(vec![ANY.to_owned()]))
+    let mut pages = generate_route_list(move || program(area));
+    pages.retain(|page| page.path() != ANY);
+    pages
 }
 
 /// Pages and server functions, with an actor where they need one.
